@@ -7,7 +7,7 @@ RUN := $(VENV)/$(BIN)/python
 OUT ?= demo-output
 PROCESSES ?= auto
 
-.PHONY: demo test lint docs site linkcheck pictures bench quality floors dist dist-test program program-test clean
+.PHONY: demo test lint docs site linkcheck pictures bench growth quality floors dist dist-test types program program-test clean
 
 demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
@@ -41,6 +41,10 @@ pictures: $(VENV)/.installed
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks.bench
 
+# Time at 1, 4 and 16 times the work, into benchmarks/growth.md and .svg.
+growth: $(VENV)/.dev
+	$(RUN) -m benchmarks.growth
+
 # Recall and precision of every rule, into benchmarks/quality.md.
 quality: $(VENV)/.dev
 	$(RUN) -m benchmarks.quality
@@ -52,7 +56,7 @@ floors: setup.cfg
 	$(PYTHON) -m venv $(FLOORS)
 	$(FLOORS)/$(BIN)/python packaging/floors.py > $(FLOORS)/floors.txt
 	$(FLOORS)/$(BIN)/python -m pip install -q --disable-pip-version-check -c $(FLOORS)/floors.txt \
-		-e '.[cluster,encrypted,frames,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema
+		-e '.[cluster,encrypted,frames,pictures,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema
 	$(FLOORS)/$(BIN)/python -m pytest -q -n $(PROCESSES) $(FLOORS_TESTS)
 
 # Wheel and sdist.
@@ -63,6 +67,14 @@ dist: $(VENV)/.dev
 # Wheel and sdist as a stranger gets them: in clean environments, without this tree.
 dist-test: dist
 	$(RUN) packaging/try_dist.py dist
+
+# What pyright knows of the public names, from the wheel alone; needs node, whose npx fetches pyright.
+TYPES := .venv-types
+types: dist
+	$(PYTHON) -m venv --clear $(TYPES)
+	$(TYPES)/$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock \
+		"$$(ls dist/*.whl)[frames]" pandas-stubs
+	$(TYPES)/$(BIN)/python packaging/verify_types.py
 
 # The folder for computers without Python, from the wheel in an environment of its own.
 PROGRAM := .venv-program
@@ -88,4 +100,4 @@ $(VENV)/.dev: $(VENV)/.installed requirements.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(FLOORS) $(PROGRAM) build dist *.egg-info $(OUT)
+	rm -rf $(VENV) $(FLOORS) $(TYPES) $(PROGRAM) build dist *.egg-info $(OUT)

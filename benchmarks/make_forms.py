@@ -41,23 +41,34 @@ class Maker:
     def __init__(self) -> None:
         form = load_form("form13")
         assert isinstance(form, FormDefinition)
-        self._order = Order(form, load_framework(form.framework), None, 2024, None)
+        self.order = Order(form, load_framework(form.framework), None, 2024, None)
         self._facts = tuple(_facts())
 
-    def issue(self, number: int) -> Issue:
-        """The filled form of a number, perhaps a damaged one."""
-        project = _varied(self._facts[number % len(self._facts)], number)
-        return _issue(self._order, project, number)
+    def issue(self, number: int, version: int = 0) -> Issue:
+        """The filled form of a number, perhaps a damaged one; later versions say more and were issued later."""
+        project = self.project(number)
+        if version:
+            project = replace(project, annual_goal=f"{project.annual_goal}第{version}次修改。")
+        return _issue(self.order, project, number, NOW + version)
+
+    def project(self, number: int) -> Project:
+        """What the form of a number says."""
+        return _varied(self._facts[number % len(self._facts)], number)
 
 
-def make(count: int, folder: Path) -> None:
-    """Write so many forms below a folder, and the key beside it (`FOLDER.key`)."""
+def filled(maker: Maker, project: Project, number: int) -> Issue:
+    """The form of any project; its number decides about damage."""
+    return _issue(maker.order, project, number, NOW)
+
+
+def make(count: int, folder: Path, times: int = 1) -> None:
+    """Write so many forms below a folder, and the key beside it (`FOLDER.key`); each project came so many times."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.with_suffix(".key").write_bytes(KEY)
     maker = Maker()
     for start in range(0, count, _BATCH):
         numbers = range(start, min(start + _BATCH, count))
-        issues = [[maker.issue(number)] for number in numbers]
+        issues = [[maker.issue(*divmod(number, times))] for number in numbers]
         for number, workbook in zip(numbers, workbooks(issues, "benchmark"), strict=True):
             unit = folder / f"单位{number // PER_UNIT:05}"
             unit.mkdir(exist_ok=True)
@@ -88,12 +99,12 @@ def _varied(project: Project, number: int) -> Project:
     )
 
 
-def _issue(order: Order, project: Project, number: int) -> Issue:
+def _issue(order: Order, project: Project, number: int, moment: int) -> Issue:
     layout = order.layout_for(project, 2024)
     values = record_values(project, layout)
     locked = frozenset(key for key in layout.form.prefilled if key in values)
     told = {key: str(values[key]) for key in locked}
-    stamp = _stamp(layout, number, told)
+    stamp = _stamp(layout, identifier(moment, number), told)
     match number % (DAMAGED * 5):
         case 7:  # a ceiling was changed
             values["total"] = 999
@@ -104,9 +115,9 @@ def _issue(order: Order, project: Project, number: int) -> Issue:
     return Issue(layout, values, locked, encode(stamp, KEY), "项目")
 
 
-def _stamp(layout: Layout, number: int, told: dict[str, str]) -> Stamp:
+def _stamp(layout: Layout, issued: str, told: dict[str, str]) -> Stamp:
     return Stamp(
-        id=identifier(NOW, number),
+        id=issued,
         form=layout.form.id,
         version=layout.form.version,
         year=layout.year,

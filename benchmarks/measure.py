@@ -1,7 +1,8 @@
-"""How long something takes and how much memory it has at its peak."""
+"""Time, processor time and peak memory of commands and of work in this process."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -21,11 +22,14 @@ class Cost(NamedTuple):
         wall: seconds.
         memory: megabytes at the peak, of the process and those that it started together.
         main: megabytes at the peak of the process by itself.
+        cpu: processor seconds, of the process and those that it started and waited for; the wall time where the system
+            does not tell.
     """
 
     wall: float
     memory: float
     main: float
+    cpu: float
 
 
 def command(*arguments: str, times: int = 1) -> Cost:
@@ -48,13 +52,22 @@ def _once(arguments: Sequence[str]) -> Cost:
     with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         peaks = _Peaks(process.pid)
         peaks.start()
-        code = process.wait()
+        code, cpu = _waited(process)
     wall = time.perf_counter() - before
     peaks.over.set()
     peaks.join()
     if code not in (0, 1):
         raise RuntimeError(f"status {code}: {' '.join(arguments)}")
-    return Cost(wall, peaks.together / _MB, peaks.main / _MB)
+    return Cost(wall, peaks.together / _MB, peaks.main / _MB, cpu or wall)
+
+
+def _waited(process: subprocess.Popen[bytes]) -> tuple[int, float]:
+    """Returns the status of a process at its end, and its processor seconds; 0 where the system does not tell."""
+    if not hasattr(os, "wait4"):
+        return process.wait(), 0.0
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime
 
 
 class _Peaks(threading.Thread):

@@ -9,24 +9,28 @@ from benchmarks.cases import Result
 
 _HEAD = """# Measurements
 
-{about}. Forms made by `benchmarks/make_forms.py` (one in twenty damaged), as the generator writes them, not saved again
-by Excel or WPS. Every figure stands beside a peer of the same run; ratios hold elsewhere, absolute figures do not.
-`make bench` repeats them; `python -m benchmarks.bench --large {large}` adds the growth up to {large:,} forms.
+{about}; all of one run of {minutes:.0f} minutes (`make bench`). Forms made by `benchmarks/make_forms.py` (one in twenty
+damaged), as the generator writes them, not saved again by Excel or WPS. Figures stand beside a peer of the same run:
+ratios hold elsewhere, absolute figures do not. No cache unless said. [README.md](README.md) says where the time goes.
 
 | what | here | peer | peer's figure | ratio | target | met |
 | --- | --- | --- | --- | --- | --- | --- |
 """
 
 
-def write(results: Sequence[Result], folder: Path, about: str, large: int) -> None:
+def write(results: Sequence[Result], folder: Path, about: str, minutes: float) -> None:
     """Write results.md and results.svg."""
     lines = [
-        f"| {one.what} | {one.ours} | {one.peer or '—'} | {one.theirs or '—'} | {one.ratio:.1f} "
+        f"| {one.what} | {one.ours} | {one.peer or '—'} | {one.theirs or '—'} | {_plain(one.ratio)} "
         f"| {'≤' if one.at_most else '≥'} {one.target:g} | {'yes' if one.met else 'no'} |"
         for one in results
     ]
-    (folder / "results.md").write_text(_HEAD.format(about=about, large=large) + "\n".join(lines) + "\n", "utf-8")
+    (folder / "results.md").write_text(_HEAD.format(about=about, minutes=minutes) + "\n".join(lines) + "\n", "utf-8")
     _plot(results, folder / "results.svg")
+
+
+def _plain(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}"
 
 
 def _plot(results: Sequence[Result], path: Path) -> None:

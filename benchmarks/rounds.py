@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.cases import Result
 from benchmarks.make_forms import Maker, make
 from benchmarks.measure import Cost, command
 
@@ -22,31 +22,34 @@ MOST_TIMES, MOST_SECONDS = 1.2, 2.0
 
 
 def main() -> None:
-    """Makes forms, starts a round of them, measures, and prints what it took."""
+    """Measures a round and prints what it took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--made", type=Path, help="a folder in which make_forms has made them before")
     asked = parser.parse_args()
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        room = Path(name)
-        forms = asked.made or room / "forms"
-        if not asked.made:
-            make(asked.count, forms)
-        roster = _roster(room / "名册.csv", asked.count)
-        key = ["--key", str(forms.with_suffix(".key"))]
-        folder = room / "轮次"
-        started = _jixiao(room, "round", "start", str(folder), "--form", "form13", "--roster", str(roster), *key)
-        checked = _jixiao(room / "check", "check", str(forms), "--roster", str(roster), "--format", "json", *key)
-        received = _jixiao(room / "receive", "round", "receive", str(folder), str(forms), *key)
-        status = _jixiao(room, "round", "status", str(folder), "--format", "json")
-        lines = [
-            _line("round start", started),
-            _line("check", checked),
-            _line("round receive", received),
-            f"{'receive / check':24} {received.wall / checked.wall:8.2f} (at most {MOST_TIMES})",
-            _line("round status", status) + f" (at most {MOST_SECONDS:.0f} s)",
-        ]
-        print("\n".join(lines))
+        for one in results(Path(name), asked.count, asked.made):
+            print(f"{one.what:50} {one.ours:>10} {one.theirs:>10} {one.ratio:8.2f} (at most {one.target:g})")
+
+
+def results(room: Path, count: int, made: Path | None = None) -> Iterator[Result]:
+    """Makes forms, starts a round of them, receives them, and yields what it took."""
+    room.mkdir(exist_ok=True)
+    forms = made or room / "forms"
+    if not made:
+        make(count, forms)
+    roster = _roster(room / "名册.csv", count)
+    key = ["--key", str(forms.with_suffix(".key"))]
+    folder = room / "轮次"
+    _jixiao(room, "round", "start", str(folder), "--form", "form13", "--roster", str(roster), *key)
+    checked = _jixiao(room / "check", "check", str(forms), "--roster", str(roster), "--format", "json", *key)
+    received = _jixiao(room / "receive", "round", "receive", str(folder), str(forms), *key)
+    status = _jixiao(room, "round", "status", str(folder), "--format", "json")
+    ours, peer = f"{received.wall:.2f} s", f"{checked.wall:.2f} s"
+    what = f"round receive, {count:,} forms, wall"
+    yield Result(what, ours, "check with the roster", peer, received.wall / checked.wall, MOST_TIMES, at_most=True)
+    what, took = f"round status, {count:,} forms, wall in s", f"{status.wall:.2f} s"
+    yield Result(what, took, "", "", status.wall, MOST_SECONDS, at_most=True)
 
 
 def _roster(path: Path, count: int) -> Path:
@@ -83,9 +86,5 @@ def _own_cache(folder: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _line(what: str, cost: Cost) -> str:
-    return f"{what:24} {cost.wall:8.2f} s {cost.memory:8.0f} MB"
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -12,7 +12,7 @@ _SETUP = Path(__file__).resolve().parents[1] / "setup.cfg"
 #: A requirement with a floor: name, extras, version.
 _FLOOR = re.compile(r"([\w.-]+)(?:\[[\w,\s]+\])?\s*>=\s*([\w.]+)")
 #: What the program itself needs; of the tools of development any version does.
-_EXTRAS = ("cluster", "encrypted", "frames", "postgres")
+_EXTRAS = ("cluster", "encrypted", "frames", "pictures", "postgres")
 
 
 def floors() -> Iterator[str]:

@@ -80,7 +80,8 @@ def _commands(text: str) -> Iterator[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_on_a_page_can_be_typed(page: Path) -> None:
     for typed in _commands(page.read_text("utf-8")):
-        _, name, *arguments = shlex.split(typed.partition(" #")[0])
+        alone = typed.partition(" #")[0].partition(" | ")[0]  # a pipe leads to a command of the shell
+        _, name, *arguments = shlex.split(alone)
         command = cli.get_command(click.Context(cli), name)
         assert command is not None, typed
         command.make_context(name, arguments)
@@ -144,3 +145,10 @@ def test_the_example_of_waivers_and_of_settings_can_be_read(tmp_path: Path) -> N
 def test_the_changelog_begins_with_this_version() -> None:
     versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert versions[0] in (__version__, "Unreleased")
+
+
+def test_every_target_of_make_is_explained_to_contributors() -> None:
+    """The commands to type; what a file is made by has a slash."""
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert [one for one in targets if f"make {one}" not in text] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +36,10 @@ def test_a_message_of_the_system_is_given_in_both_languages() -> None:
     odd = system_reason(OSError(99999, "odd"))
     assert odd.zh == "系统错误 99999"
     assert not any(letter.isascii() and letter.isalpha() for letter in odd.zh)
+
+
+def test_only_the_two_guards_and_the_last_one_catch_everything() -> None:
+    root = Path(__file__).resolve().parents[1] / "toolkit"
+    broad = re.compile(r"except( \(?(Base)?Exception\b|:)")
+    found = {path.relative_to(root).as_posix() for path in root.rglob("*.py") if broad.search(path.read_text("utf-8"))}
+    assert found == {"checks/runner.py", "engine/job.py", "last_guard.py"}

@@ -177,3 +177,46 @@ def test_every_command_on_a_page_of_the_site_can_be_typed(page: Path) -> None:
 
 def _run(typed: str, lang: str) -> Ended:
     return invoke(*shlex.split(typed)[1:], "--lang", lang)
+
+
+@needs_sphinx
+@pytest.mark.parametrize(
+    ("lang", "wanted", "unwanted"),
+    [
+        ("en", ("Next", "Previous", 'placeholder="Search"', "On this page"), ("下一页", "搜索")),
+        ("zh", ("下一页", "上一页", 'placeholder="搜索"', "本页内容"), (">Next<", ">Previous<")),
+    ],
+)
+def test_the_words_around_a_page_are_of_its_language(
+    site: Path, lang: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]
+) -> None:
+    page = (site / lang / "round.html").read_text("utf-8")
+    assert [word for word in wanted if word not in page] == []
+    assert [word for word in unwanted if word in page] == []
+
+
+@needs_sphinx
+def test_the_pages_of_the_english_site_have_english_titles(site: Path) -> None:
+    titles = [re.findall(r"<h1>(.*?)<", path.read_text("utf-8"))[0] for path in (site / "en").glob("[!g]*.html")]
+    assert [title for title in titles if re.search("[\u4e00-\u9fff]", title)] == []
+
+
+@needs_sphinx
+def test_the_json_schema_can_be_downloaded_from_its_page(site: Path) -> None:
+    for lang in LANGUAGES:
+        page = site / lang / "reference" / "json.html"
+        [link] = re.findall(r'href="([^"]*schema\.json)"', page.read_text("utf-8"))
+        assert (page.parent / link).read_bytes() == (ROOT / "docs" / "schema.json").read_bytes()
+
+
+@needs_sphinx
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("columns", [1280, 390])
+def test_no_page_is_wider_than_its_screen(site: Path, columns: int) -> None:
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM) as browser:
+        page = browser.new_page(viewport={"width": columns, "height": 900})
+        for lang in LANGUAGES:
+            for name in ("index", "round", "how-to/engineer", "reference/commands", "reference/json", "definitions"):
+                page.goto((site / lang / f"{name}.html").as_uri())
+                width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                assert page.evaluate(width) <= 0, f"{lang}/{name}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from toolkit.adopting.adoption import Adopted, adopt
     from toolkit.api import Issued, Merged, annotate, check, generate, load_form, merge, read, report, split
-    from toolkit.engine.outcome import Outcome
+    from toolkit.engine.outcome import Findings, Frames, Outcome
     from toolkit.errors import FileError, InputError, TemplateError, ToolkitError
     from toolkit.excel.limits import Limits
     from toolkit.model import (
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         SubGoal,
         Where,
     )
+    from toolkit.reports.report import Report
 
 __version__ = "0.1.0"
 
@@ -47,7 +48,7 @@ _HOMES = {
         "report",
         "split",
     ),
-    "toolkit.engine.outcome": ("Outcome",),
+    "toolkit.engine.outcome": ("Findings", "Frames", "Outcome"),
     "toolkit.errors": ("FileError", "InputError", "TemplateError", "ToolkitError"),
     "toolkit.excel.limits": ("Limits",),
     "toolkit.model": (
@@ -64,6 +65,7 @@ _HOMES = {
         "SubGoal",
         "Where",
     ),
+    "toolkit.reports.report": ("Report",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -74,6 +76,8 @@ __all__ = [
     "DepartmentTarget",
     "FileError",
     "Finding",
+    "Findings",
+    "Frames",
     "Funding",
     "Indicator",
     "InputError",
@@ -83,6 +87,7 @@ __all__ = [
     "Outcome",
     "PaymentStep",
     "Project",
+    "Report",
     "Severity",
     "Source",
     "SubGoal",

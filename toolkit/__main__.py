@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 
+from toolkit.last_guard import guarded
 from toolkit.worker_process import ARGUMENT, run_worker
 
 _FAILED = 2
@@ -27,16 +27,20 @@ def main() -> None:
         if reconfigure is not None:  # a GBK console shows what it can and never raises
             reconfigure(errors="replace")
     try:
-        from toolkit.cli.app import cli
-        from toolkit.engine.engine import collect_rarely
-
-        collect_rarely()
-        cli()
+        trace = guarded(_run)
+        if trace is not None:
+            _tell(_reported(trace))
     except KeyboardInterrupt:
         _tell("已中断。 Interrupted.")
-    except Exception:  # noqa: BLE001 - the last guard: an internal fault becomes a sentence
-        _tell(_reported(traceback.format_exc()))
     sys.exit(_FAILED)
+
+
+def _run() -> None:
+    from toolkit.cli.app import cli
+    from toolkit.engine.engine import collect_rarely
+
+    collect_rarely()
+    cli()
 
 
 def _occupy_streams() -> None:

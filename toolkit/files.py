@@ -10,6 +10,8 @@ import sys
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -123,6 +125,51 @@ def _privately(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A run that says what it would write, and writes nothing.
+
+    Attributes:
+        room: a temporary folder in which files are written all the same; None for none.
+        planned: the paths that would be written, each with whether a file is there already.
+    """
+
+    room: Path | None = None
+    planned: dict[Path, bool] = field(default_factory=dict)
+
+    def covers(self, path: Path) -> bool:
+        """Whether a file is only planned; adds it to the plan."""
+        if self.room is not None and path.resolve().is_relative_to(self.room.resolve()):
+            return False
+        self.planned.setdefault(path, os.path.lexists(path))
+        return True
+
+
+_REHEARSAL: ContextVar[Rehearsal | None] = ContextVar("rehearsal", default=None)
+
+
+def current_rehearsal() -> Rehearsal | None:
+    """Returns the rehearsal that goes on; None where files are written."""
+    return _REHEARSAL.get()
+
+
+@contextmanager
+def rehearsing(room: Path | None = None) -> Iterator[Rehearsal]:
+    """Yields a rehearsal; what commands write in the block is only planned.
+
+    One inside another adds its plan to that. Caches are kept all the same: nobody asked for them, and they change no
+    result.
+    """
+    rehearsal, outer = Rehearsal(room), _REHEARSAL.get()
+    mark = _REHEARSAL.set(rehearsal)
+    try:
+        yield rehearsal
+    finally:
+        _REHEARSAL.reset(mark)
+        if outer is not None:
+            outer.planned.update(rehearsal.planned)
+
+
 @contextmanager
 def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iterator[IO[bytes]]:
     """Yields a file to write that replaces another once it is complete.
@@ -131,6 +178,11 @@ def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iter
     """
     if not force:
         refuse_existing([path])
+    rehearsal = None if private else _REHEARSAL.get()
+    if rehearsal is not None and rehearsal.covers(path):
+        with TemporaryFile(max_size=IN_MEMORY) as nowhere:
+            yield nowhere
+        return
     aside = path.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -224,5 +276,7 @@ def _folder(variable: str, kind: str, before: str) -> Path | None:
 
             place: Path = getattr(PlatformDirs(_NAME, appauthor=False, roaming=True, opinion=False), kind)
             older = home / before / _NAME
+            if not place.is_absolute():  # older releases of that library take a relative variable as it is
+                return older
             return older if older.is_dir() and not place.is_dir() else place
     return None

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from toolkit.errors import ToolkitError
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 Group = Literal["jixiao.rules", "jixiao.field_kinds", "jixiao.report_formats"]
 Wanted = TypeVar("Wanted")
+#: Endings of the folders in which packages say what they add.
+_ABOUT = (".dist-info", ".egg-info", ".egg")
 
 
 class PluginError(ToolkitError):
@@ -29,7 +35,7 @@ def plugins(group: Group, wanted: type[Wanted]) -> Iterator[tuple[str, Wanted]]:
     Raises:
         PluginError: an entry point cannot be loaded, or holds nothing of the type.
     """
-    for point in sorted(entry_points(group=group), key=lambda one: (one.name, one.value)):
+    for point in _points(group):
         found = list(_objects(_loaded(point, group), wanted))
         if not found:
             raise _fault(point, group, f"里面没有 {wanted.__name__}", f"it holds no {wanted.__name__}")
@@ -38,12 +44,48 @@ def plugins(group: Group, wanted: type[Wanted]) -> Iterator[tuple[str, Wanted]]:
 
 def added_sources() -> Iterator[Path]:
     """Yields the source file of every addition of another package."""
+    from importlib.util import find_spec
+
     for group in get_args(Group):
-        for point in sorted(entry_points(group=group), key=lambda one: (one.name, one.value)):
+        for point in _points(group):
             with suppress(ImportError, ValueError):
                 found = find_spec(point.module)
                 if found is not None and found.origin is not None and Path(found.origin).is_file():
                     yield Path(found.origin)
+
+
+def _points(group: Group) -> list[EntryPoint]:
+    """Returns the entry points of a group, in the order of their names."""
+    return sorted((one for one in _all_points() if one.group == group), key=lambda one: (one.name, one.value))
+
+
+@cache
+def _all_points() -> tuple[EntryPoint, ...]:
+    """Returns the entry points of all groups.
+
+    Finding them imports much and parses a file of every installed package, so the files are looked through first.
+    """
+    if not any(map(_may_add, sys.path)):
+        return ()
+    from importlib.metadata import entry_points
+
+    found = entry_points()
+    return tuple(one for group in get_args(Group) for one in found.select(group=group))
+
+
+def _may_add(place: str) -> bool:
+    """Whether a place of packages has one that adds something.
+
+    True where that cannot be seen, as in an archive.
+    """
+    folder = Path(place)
+    if not folder.is_dir():
+        return folder.exists()
+    try:
+        lists = [Path(one.path, "entry_points.txt") for one in os.scandir(folder) if one.name.endswith(_ABOUT)]
+        return any(b"jixiao." in one.read_bytes() for one in lists if one.is_file())
+    except OSError:
+        return True
 
 
 def refuse_second(place: str, name: str, group: Group) -> PluginError:

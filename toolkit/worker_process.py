@@ -31,16 +31,20 @@ class Worker(StrEnum):
     """
 
     BATCHES = "toolkit.engine.worker"
+    FORK_SERVER = "toolkit.engine.fork_server"
     LIMITED_READER = "toolkit.excel.open.limited_reader"
 
 
-def start_worker(worker: Worker, *arguments: str, silent: bool = False) -> Popen[bytes]:
+def start_worker(
+    worker: Worker, *arguments: str, silent: bool = False, asked_through: int | None = None
+) -> Popen[bytes]:
     """Returns a started worker, which is asked and answers through pipes.
 
     Args:
         worker: its kind.
         arguments: further ones of its `main`.
         silent: whether its standard error is dropped.
+        asked_through: an open file that is its standard input; None for a pipe.
 
     Raises:
         OSError: the system refuses to start it.
@@ -49,7 +53,7 @@ def start_worker(worker: Worker, *arguments: str, silent: bool = False) -> Popen
 
     return subprocess.Popen(
         [*_program(), ARGUMENT, worker.name, *arguments],
-        stdin=subprocess.PIPE,
+        stdin=subprocess.PIPE if asked_through is None else asked_through,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL if silent else None,
         env=_environment(),

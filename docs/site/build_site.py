@@ -1,7 +1,7 @@
 """Builds the site of both languages into `build/site`: `make site`.
 
 The sources are put together in `build/site-source`: the pages of `docs/site/zh` and `docs/site/en`, the pages of
-`docs/` that both share, and the reference that the program itself writes (`reference_pages.py`).
+`docs/` that a language has not in its own words, and the reference that the program writes (`reference_pages.py`).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
-from sphinx.cmd.build import build_main
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -29,6 +29,11 @@ REPLACED = {"rules.md": "reference/rules/index.md", "commands.md": "reference/co
 #: `<!-- pages: roster round -->` in a page becomes a list of those that are there.
 _PAGES = re.compile(r"<!-- pages: ([\w ]+) -->")
 _LINK = re.compile(r"\]\(([\w./-]+\.md)(#[^)]*)?\)")
+#: `# 中文 English`, or the other way round.
+_TITLE = re.compile(
+    r"^# (?:(?P<zh>.*[\u4e00-\u9fff]) (?P<en>[A-Z][^\u4e00-\u9fff]*)|(?P<en2>[A-Z][\w ]*) (?P<zh2>[\u4e00-\u9fff]+))$",
+    re.MULTILINE,
+)
 _FIRST = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=zh/index.html">\n'
 
 
@@ -37,9 +42,12 @@ def stage(lang: Lang, folder: Path) -> None:
     shutil.copytree(HERE / lang, folder)
     shared = [path for path in sorted(DOCS.glob("*.md")) if path.name not in REPLACED]
     for path in shared:
-        (folder / path.name).write_text(_relinked(path.read_text("utf-8")), "utf-8")
+        if not (folder / path.name).exists():  # else the language has a page of its own
+            (folder / path.name).write_text(_titled(_relinked(path.read_text("utf-8")), lang), "utf-8")
     for picture in DOCS.glob("*.png"):
         shutil.copyfile(picture, folder / picture.name)
+    (folder / "reference").mkdir(exist_ok=True)
+    shutil.copyfile(DOCS / "schema.json", folder / "reference" / "schema.json")
     present = {path.stem for path in shared}
     for page in folder.rglob("*.md"):
         up = "../" * len(page.parent.relative_to(folder).parts)
@@ -48,6 +56,11 @@ def stage(lang: Lang, folder: Path) -> None:
         target = folder / "reference" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+
+
+def _titled(text: str, lang: Lang) -> str:
+    """Returns a page in both languages with the title in one of them."""
+    return _TITLE.sub(lambda found: f"# {found[lang] or found[f'{lang}2']}", text, count=1)
 
 
 def _relinked(text: str) -> str:
@@ -72,7 +85,9 @@ def build(out: Path, source: Path) -> int:
     for lang in LANGUAGES:
         stage(lang, source / lang)
         options = ["-q", "-W", "--keep-going", "-n", "-b", "html", "-c", str(HERE), "-t", lang]
-        status = build_main([*options, "-d", str(source / f"{lang}.doctrees"), str(source / lang), str(out / lang)])
+        places = ["-d", str(source / f"{lang}.doctrees"), str(source / lang), str(out / lang)]
+        # a process each: the words of the first language would stay in force
+        status = subprocess.run([sys.executable, "-m", "sphinx", *options, *places], check=False).returncode
         if status:
             return status
     (out / "index.html").write_text(_FIRST, "utf-8")

@@ -24,6 +24,9 @@ author = "jixiao"
 release = version = __version__
 language = "zh_CN" if CHINESE else "en"
 
+# Commands have quotation marks as they are typed.
+smartquotes = False
+
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["colon_fence", "attrs_inline"]
 myst_heading_anchors = 4
@@ -65,7 +68,25 @@ html_sidebars = {
 }
 
 
+#: Words of the theme that has no Chinese.
+_WORDS = {
+    "Next": "下一页",
+    "Previous": "上一页",
+    "Home": "首页",
+    "On this page": "本页内容",
+    "Search": "搜索",
+    "Index": "索引",
+}
+
+
+def _speak_chinese(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: object) -> None:
+    """Gives a page's template the words of the theme in Chinese."""
+    context["_"] = lambda text: _WORDS.get(text, text)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Chinese is found by its characters, on both sites."""
     han_search.register(app)
+    if CHINESE:
+        app.connect("html-page-context", _speak_chinese)
     return {"parallel_read_safe": True}

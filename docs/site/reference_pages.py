@@ -163,6 +163,12 @@ def _json(lang: Lang) -> str:
                 "`schema_version` 1); that of `check` has no `projects`. Amounts are decimal strings in 元; what a "
                 "form does not ask for is `null`, never 0.",
             ),
+            _say(
+                lang,
+                "机器可读的约定是 JSON Schema：{download}`schema.json`，每个版本都拿它检验。",
+                "Programs validate it with the JSON Schema, which is tested with every release: "
+                "{download}`schema.json`.",
+            ),
             f"```json\n{json.dumps(example, ensure_ascii=False, indent=1)}\n```",
             _say(lang, "## `projects` 的一项", "## An item of `projects`"),
             _fields(PROJECT, lang),

@@ -93,7 +93,7 @@ def test_the_rules_come_in_the_order_of_the_catalogue() -> None:
 
 
 def test_the_families_of_files_structure_head_and_batch_are_complete() -> None:
-    for letter, least in (("F", 13), ("S", 32), ("H", 13), ("A", 18)):
+    for letter, least in (("F", 13), ("S", 32), ("H", 13), ("A", 20)):
         codes = {code for code in rules() if code[0] == letter}
         assert codes >= {f"{letter}{n:02}" for n in range(1, least + 1)}
 
@@ -101,9 +101,9 @@ def test_the_families_of_files_structure_head_and_batch_are_complete() -> None:
 #: Severities of the catalogue for the families that are complete.
 CATALOGUE = {
     Severity.ERROR: "F01 F02 F03 F04 F09 F10 F12 F13 S03 S04 S07 S11 S18 S23 S24 S28 S29 S30 "
-    "H01 H02 H03 H06 H08 H11 H12 A01 A02 A03 A04 A07 A08 G01 I01 I03 I12 V01 V02",
+    "H01 H02 H03 H06 H08 H11 H12 A01 A02 A03 A04 A07 A08 A20 G01 I01 I03 I12 V01 V02",
     Severity.WARNING: "F05 F06 S01 S02 S05 S06 S08 S09 S12 S13 S14 S15 S16 S19 S20 S21 S27 S32 "
-    "H04 H05 H07 H09 H13 A06 A09 I02",
+    "H04 H05 H07 H09 H13 A06 A09 A19 I02",
     Severity.INFO: "F07 F08 F11 S10 S17 S22 S25 S26 S31 H10 A05",
 }
 

@@ -46,7 +46,7 @@ def test_a_clerk_takes_a_round_from_start_to_close(folder: Path) -> None:
     wrong = returned(folder, "治安经费", JUNDA, 200_000, annual_goal="")
     code, out, _ = jixiao("receive", folder, wrong, returned(folder, "党建经费", PARTY, 100_000))
     assert code == 1
-    assert f"新收 2 个文件\n{JUNDA}\n  治安经费  已退回，错误 1 处\n{PARTY}\n  党建经费  已报待审\n" == out
+    assert f"新收 2 个文件\n{JUNDA}\n  治安经费  待退回，错误 1 处\n{PARTY}\n  党建经费  已报待审\n" == out
     code, out, _ = jixiao("letters", folder)
     assert (code, out.split()[:2]) == (0, [JUNDA, "退回修改"])
     code, out, _ = jixiao("remind", folder)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.support.own_forms import folder_with, homemade, issued, read
-from toolkit import merge
+from toolkit import api, merge, split
 from toolkit.api.proving import prove
+from toolkit.checks.sentence import sentence
+from toolkit.forms import shipped
 from toolkit.model import DepartmentTarget, Funding
 from toolkit.model.frozen import FrozenMap
 from toolkit.model.same import same_record
 
+EXAMPLES = shipped("templates") / "examples"
 DEPARTMENT = """\
 kind: form
 id: bumen
@@ -106,9 +111,87 @@ def test_money_alone_makes_two_targets_differ() -> None:
     assert not same_record(one, other)
 
 
-def test_merging_says_what_the_summary_does_not_keep_of_a_target(templates: Path, tmp_path: Path) -> None:
-    sheet = homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "bumen")
-    [target] = read(templates, sheet).departments
-    forms = issued(templates, tmp_path, "bumen", records=[target])
-    merged = merge(forms, output=tmp_path / "汇总.xlsx", templates=templates)
-    assert any("城建办 的部门整体目标表另有资金" in note.zh for note in merged.notes)
+def summary_of(templates: Path, tmp_path: Path, target: DepartmentTarget) -> Path:
+    forms = issued(templates, tmp_path, target.form, records=[target])
+    merged = merge(forms, output=tmp_path / "汇总.xlsx", templates=templates, force=True)
+    assert not merged.notes
+    return merged.path
+
+
+def test_the_summary_keeps_all_of_it_and_splitting_gives_it_back(templates: Path, tmp_path: Path) -> None:
+    [target] = read(templates, homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "bumen")).departments
+    summary = summary_of(templates, tmp_path, target)
+    found = read(templates, summary)
+    facts(found.departments[0])
+    assert same_record(found.departments[0], target)
+    assert not [one for one in found.findings if one.severity.value != "info"]
+    sheet = load_workbook(summary)["部门整体目标"]
+    shown = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert {
+        "总计（元）",
+        "基本支出（元）［basic］",
+        "重点工作［附表：tasks］",
+        "拟投入资金（元）［amount］",
+    } <= shown.keys()
+    assert "分项目标" not in shown  # the target has none
+    [back] = split(summary, out=tmp_path / "拆分", templates=templates, password="x").paths
+    assert same_record(read(templates, back).departments[0], target)
+    second = merge(back, output=tmp_path / "再汇总.xlsx", templates=templates)
+    assert [same_record(one, target) for one in second.summary.targets] == [True]
+
+
+def test_a_summary_merged_with_itself_again_keeps_it(templates: Path, tmp_path: Path) -> None:
+    [target] = read(templates, homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "bumen")).departments
+    second = merge(summary_of(templates, tmp_path, target), output=tmp_path / "二.xlsx", templates=templates)
+    assert [same_record(one, target) for one in second.summary.targets] == [True]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_summary_that_libreoffice_saved_keeps_it(
+    kind: str, templates: Path, tmp_path: Path, office: Callable[..., list[Path]]
+) -> None:
+    [target] = read(templates, homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "bumen")).departments
+    (saved,) = office([summary_of(templates, tmp_path, target)], kind)
+    [back] = read(templates, saved).departments
+    assert same_record(back, target)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("总计（元）", "总数"),
+        (1200000, "一百二十万"),
+        ("任务名称［task］", "任务"),
+        ("基本支出（元）［basic］", "基本"),
+    ],
+)
+def test_an_edit_that_cannot_be_read_is_an_error_and_never_another_value(
+    was: object, now: str, templates: Path, tmp_path: Path
+) -> None:
+    [target] = read(templates, homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "bumen")).departments
+    summary = summary_of(templates, tmp_path, target)
+    book = load_workbook(summary)
+    [cell] = [cell for row in book["部门整体目标"].iter_rows() for cell in row if cell.value == was]
+    cell.value = now
+    book.save(summary)
+    found = read(templates, summary)
+    assert now in " ".join(sentence(one, "zh") for one in found.findings if one.severity.value == "error")
+
+
+def test_an_emptied_answer_is_named(templates: Path, tmp_path: Path) -> None:
+    [target] = read(templates, homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "bumen")).departments
+    summary = summary_of(templates, tmp_path, target)
+    book = load_workbook(summary)
+    for cell in (cell for row in book["部门整体目标"].iter_rows() for cell in row):
+        if cell.value in (1200000, "305000.00"):
+            cell.value = None
+    book.save(summary)
+    findings = api.check(summary, templates=templates, key=templates.parent / "key").findings
+    named = [sentence(one, "zh").partition("：")[2] for one in findings if one.code == "A10"]
+    assert named == ["总计（元）", "基本支出（元）［basic］"]
+
+
+@pytest.mark.parametrize("name", ["yueyanglou-2023", "zhanjiang-2023", "chongqing-2021"])
+def test_every_example_for_departments_is_proven_with_its_summary(name: str) -> None:
+    assert prove(str(EXAMPLES / f"{name}.yaml")) is None

@@ -147,7 +147,7 @@ def test_a_home_made_form_with_fewer_rows_is_read_by_its_labels(library: Library
 def test_json_tells_where_a_department_was_read(tmp_path: Path) -> None:
     path = issued(tmp_path, records=[target()])
     outcome = api.check(path)
-    document = json.loads(api.render(api.report(outcome), "json"))
+    document = json.loads(api.report(outcome).to_text("json"))
     (department,) = document["departments"]
     assert department["overall_goal"] == target().overall_goal
     assert len(department["sub_goals"]) == 6

@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import socket
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,6 +178,9 @@ def test_only_style_and_script_are_served_from_the_program(client: httpx.Client,
     assert client.get(f"/static/{name}").status_code == 404
 
 
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+
+
 def folder_contents(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
 
@@ -190,7 +194,15 @@ def folder_contents(root: Path) -> set[str]:
         "C:\\逃.txt",
         "a\0b.txt",
         "CON",
+        "aux.xlsx",
+        "Nul.tar.gz",
+        "COM1 .xlsx",
+        "lpt9",
         "名:流.txt",
+        "报表\u202exslx.exe",
+        "\u200f\u2066右.xlsx\u2069",
+        "尾点. . .",
+        "换\r\n行.xlsx",
         "." * 400,
         "字" * 900,
         "%zz",
@@ -205,6 +217,11 @@ def test_a_name_of_an_upload_is_never_a_path(desk: ServedDesk, client: httpx.Cli
     fresh = {path for path in folder_contents(desk.root.parent) - before if not path.startswith(own)}
     assert all(f"{NAME}/报回/" in path for path in fresh), fresh
     assert len(fresh) == 1
+    stored = Path(fresh.pop()).name
+    assert not any(unicodedata.category(sign) in ("Cf", "Cc", "Zl", "Zp") for sign in stored)
+    assert stored == stored.strip(" .")
+    assert stored.partition(".")[0].strip().lower() not in DEVICES
+    assert set(stored).isdisjoint('<>:"/\\|?*')
 
 
 def test_an_upload_without_a_name_is_refused(desk: ServedDesk, client: httpx.Client) -> None:

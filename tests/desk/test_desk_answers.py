@@ -12,8 +12,11 @@ import httpx
 import pytest
 
 from tests.desk.served import NAME, ServedDesk, fill_forms, served, start_round, town_projects, write_roster
+from tests.support.office_forms_more import TENNIS
+from tests.support.other_offices import workbook
 from toolkit import api
 from toolkit.checks.settings import load_settings
+from toolkit.desk.adopted_forms import guesses_in
 from toolkit.rounds import status
 
 PROJECTS = town_projects()[:3]
@@ -44,10 +47,12 @@ def upload(desk: ServedDesk, client: httpx.Client, path: Path) -> httpx.Response
 def write(desk: ServedDesk, client: httpx.Client, address: str, **fields: str) -> httpx.Response:
     """Sends a form as a page does, and follows to the result."""
     answer = client.post(address, data=fields, headers={"Origin": desk.base})
-    for _ in range(200):
-        if answer.status_code != 303:
+    for _ in range(20_000):
+        if answer.status_code != 303 and not answer.url.path.startswith("/work/"):
             break
-        answer = client.get(answer.headers["location"])
+        if answer.status_code == 400:
+            break
+        answer = client.get(answer.headers.get("location", answer.url.path))
     return answer
 
 
@@ -125,7 +130,7 @@ def test_a_roster_with_faults_is_answered_with_its_line(desk: ServedDesk, client
     assert "写出填报表</button>" not in page.text
 
 
-@pytest.mark.parametrize("name", ["a/b", "..", "con", "", NAME, "x" * 200])
+@pytest.mark.parametrize("name", ["a/b", "..", "con", "AUX .2024", "", NAME, "x" * 200])
 def test_a_name_that_is_no_folder_is_refused(desk: ServedDesk, client: httpx.Client, tmp_path: Path, name: str) -> None:
     roster = write_roster(tmp_path / "名册.csv", PROJECTS)
     sent = client.post("/api/rosters", content=roster.read_bytes(), headers={"X-Filename": quote(roster.name)})
@@ -163,8 +168,34 @@ def test_an_office_adopts_its_own_form_by_dropping_it(desk: ServedDesk, client: 
         pass
     answer = client.get(state["next"])
     assert "试走一遍没有发现问题" in answer.text
-    assert [path.name for path in (desk.root / "表样").iterdir()] == ["own1.yaml"]
+    assert sorted(path.name for path in (desk.root / "表样").rglob("*.*")) == ["own1.xlsx", "own1.yaml"]
     assert "/forms/own1" in client.get("/forms").text
+
+
+def test_guesses_of_an_adopted_form_are_confirmed_next_to_the_original(desk: ServedDesk, client: httpx.Client) -> None:
+    form = workbook(TENNIS)
+    sent = client.post("/api/forms", content=form, headers={"X-Filename": quote("网球 申报表.xlsx")})
+    while not client.get(f"/api{sent.json()['next']}").json()["finished"]:
+        pass
+    written = desk.root / "表样" / "own1.yaml"
+    left = len(list(guesses_in(written.read_text("utf-8"))))
+    assert left > 1
+    assert (desk.root / "表样" / "原表" / "own1.xlsx").read_bytes() == form
+    page = client.get("/forms/own1").text
+    assert "原来的表" in page
+    assert page.count(">对的</button>") == left
+    line = str(next(guesses_in(written.read_text("utf-8"))).line)
+    before = written.read_bytes()
+    refused = write(desk, client, "/forms/own1/confirm", line=line, by="")
+    assert (refused.status_code, written.read_bytes()) == (400, before)
+    done = write(desk, client, "/forms/own1/confirm", line=line, by="李明 # 科员")
+    assert f"还有 {left - 1} 处" in done.text
+    assert "已核对（李明 # 科员" in written.read_text("utf-8")
+    assert write(desk, client, "/forms/own1/confirm", line=line, by="李明").status_code == 400
+    assert "还有 0 处" in write(desk, client, "/forms/own1/confirm", line="all", by="李明").text
+    assert "没有未核对的猜测" in client.get("/forms/own1").text
+    assert "没有发现问题" in write(desk, client, "/forms/own1/prove").text
+    assert write(desk, client, "/forms/form13/confirm", line="1", by="李明").status_code == 404
 
 
 def test_what_is_no_form_is_refused_with_a_sentence(desk: ServedDesk, client: httpx.Client) -> None:

@@ -109,7 +109,7 @@ def test_every_report_says_the_same(outcome: Outcome, tmp_path: Path) -> None:
 
 
 def test_the_gathered_summary_is_the_one_made_of_records_in_memory(outcome: Outcome) -> None:
-    settled, decided = settle(outcome, [], Limits(), Settings(), None)
+    settled, decided = settle(outcome.store, [], Limits(), Settings(), None)
     judged = judge(settled, decided, (), date(2024, 5, 1))
     gathered = Gatherer(judged, combined(), FRAMEWORK).gather()
     packed = summary_of(gathered, SummaryOptions(combined(), FRAMEWORK))

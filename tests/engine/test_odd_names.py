@@ -61,8 +61,8 @@ def test_names_that_are_no_utf_8_and_control_characters_end_nothing(forms: list[
     assert not any("\x1b" in text or "\x01" in text for text in texts)
     outcome = api.check(folder, running=ALONE)
     for form in ("text", "json", "html", "sarif"):
-        assert "\x1b" not in api.render(api.report(outcome), form)
-        api.render(api.report(outcome), form).encode()
+        assert "\x1b" not in api.report(outcome).to_text(form)
+        api.report(outcome).to_text(form).encode()
     assert len(api.annotate(outcome, [folder], tmp_path / "批注")) == 3
 
 

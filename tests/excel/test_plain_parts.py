@@ -47,7 +47,13 @@ def test_what_libreoffice_writes(tmp_path: Path) -> None:
     in_both_ways(convert([path], "xlsx", tmp_path)[0].read_bytes())
 
 
+#: A formula that is taken out and read by itself.
+LONG = "IF(B1&lt;&gt;&quot;甲&quot;,1,0)+" * 20 + "1"
+
 CELLS = (
+    f'<row r="1"><c r="A1"><f>{LONG}</f><v>1</v></c><c r="B1"><f>B2</f></c>'
+    f'<c r="C1"><f aca="false">{LONG}</f></c></row>',
+    f'<row r="1"><c r="A1" t="str"><f>{LONG}</f><v>A</v></c><c r="B1" t="str"><f>{LONG}</f></c></row>',
     '<row r="1" ht="0.5"><c r="A1"/></row><row r="2" hidden="1"/><row r="3"><c r="A3"><v>1</v></c></row><row r="9"/>',
     '<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> 甲&lt;乙 </t></is></c></row>',
     '<row r="1"><c r="A1" t="str"><f>IF(B1&lt;&gt;"",1,"&amp;")</f><v>&quot;</v></c><c r="B1"><f>TRUE()</f></c></row>',
@@ -62,6 +68,8 @@ def test_cells_spelled_by_hand(cells: str) -> None:
 
 
 OTHERWISE = (
+    f'<row r="1"><c r="A1" t="str"><f>{LONG}+&#x31;</f><v>A</v></c></row>',
+    f'<row r="1"><c r="A1" t="str"><f>{LONG}</f><v>A</v></c><c r="B1" t="str"><f>{LONG}</f><v/></c></row>',
     '<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A2">B1</f><v>1</v></c></row>',
     '<row r="1"><c r="A1" t="inlineStr"><is><r><t>甲</t></r></is></c></row>',
     '<row r="1"> <c r="A1"><v>1</v></c></row>',
@@ -83,6 +91,10 @@ def test_another_spelling_is_left_to_the_parser(cells: str) -> None:
 
 
 BROKEN = (
+    f'<row r="1"><c r="A1"><f>{LONG}\x02</f><v>1</v></c></row>',
+    f'<row r="1"><c r="A1"><f>{LONG}&nbsp;</f><v>1</v></c></row>',
+    f'<row r="1"><c r="A1"><f>\x01</f><v>1</v></c><c r="B1"><f>{LONG}</f></c></row>',
+    f'<row r="1"><c r="A1"><v>\x01</v></c></row><f>{LONG}</f>',
     '<row r="1"><c r="A1"/><row r="2"><c r="A2"/></row>',
     '<row r="1"><c r="A1"/></row></row>',
     '<row r="1"><c r="A1"/>',

@@ -41,16 +41,24 @@ PAGE = shipped("templates").parent / "docs" / "definitions.md"
 EXAMPLES = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)) if PAGE.exists() else {}
 CHAPTERS = ("自设栏目", "起止写在一格", "多项资金与合计", "表下的行", "附表", "资金矩阵", "同名的栏目")
 
+CHAPTERS = ("自设栏目", "起止写在一格", "多项资金与合计", "表下的行", "附表", "附表的合计", "资金表")
+
 
 def laid_over(fragment: dict[str, Any]) -> dict[str, Any]:
-    """The base form with what a chapter adds."""
+    """The base form with what a chapter adds; its total stands there."""
     form: dict[str, Any] = YAML(typ="safe").load(BASE)
+    if any({"field": "total"} in line["cells"] for line in _lines(fragment)):
+        form["layout"][1]["cells"] = [{"label": "项目名称"}, {"field": "project_name", "span": 3}]
     for key, value in fragment.items():
         if isinstance(value, dict):
             form[key] = {**form.get(key, {}), **value}
         else:
             form[key] = [*form.get(key, []), *value]
     return form
+
+
+def _lines(fragment: dict[str, Any]) -> list[dict[str, Any]]:
+    return [line for line in fragment.get("layout", ()) if "cells" in line]
 
 
 def test_there_is_a_chapter_for_each_capability() -> None:

@@ -18,7 +18,7 @@ def observed(library: Library, form_version: str) -> list[Observation]:
     words = library.forms["form13"]
     words = replace(words, form=replace(words.form, older=("2023.1",)))
     stamp = Stamp("20240101000000-aaaa", "form13", form_version, 2024, None, (), "")
-    return list(version(words, Identity(stamp, None, ()), None))
+    return list(version(words, Identity(stamp, None, ()), as_issued=True))
 
 
 def test_a_form_of_this_version_is_no_other_one(library: Library) -> None:

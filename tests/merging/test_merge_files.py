@@ -194,9 +194,16 @@ def test_frames_are_written_as_parquet_with_exact_amounts_and_texts_as_they_were
     assert len(read["findings"]) == len(merged.outcome.findings)
 
 
-def test_frames_of_nothing_are_empty() -> None:
-    pytest.importorskip("pyarrow")
+def test_frames_of_nothing_have_their_columns() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
     returned("a.xlsx", [replace(good(), annual_goal=None, period_goal=None)])
-    merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
-    assert merged.left_out
-    assert all(path.exists() for path in merged.frames)
+    empty = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
+    assert empty.left_out
+    returned("b.xlsx", [good("别的")])
+    full = api.merge("报回", output=Path("又.xlsx"), frames=Path("又"))
+    for before, after in zip(empty.frames, full.frames, strict=True):
+        if before.suffix == ".csv":
+            assert before.read_text("utf-8-sig").splitlines()[0] == after.read_text("utf-8-sig").splitlines()[0]
+        else:
+            assert parquet.read_table(before).column_names == parquet.read_table(after).column_names
+    assert len(Path("数据/projects.csv").read_text("utf-8-sig").splitlines()) == 1

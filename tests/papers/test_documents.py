@@ -24,7 +24,6 @@ from toolkit.papers import (
     NoticeProject,
     OwedProject,
     Reminder,
-    UnaskedChange,
     UnitLetter,
     letter_docx,
     notice_docx,
@@ -48,9 +47,7 @@ LETTER = UnitLetter(
     FACTS,
     "骏达社区",
     (
-        LetterProject(
-            "社区运转经费", "骏达.xlsx", "运转", (DOUBTFUL,), (UnaskedChange("年度指标值（E14）", "≥8套", ""),)
-        ),
+        LetterProject("社区运转经费", "骏达.xlsx", "运转", (DOUBTFUL,)),
         LetterProject("治安经费（常）", "骏达.xlsx", "治安", (DOUBTFUL, WRONG)),
     ),
     marked_copies=("骏达（审核意见）.xlsx",),
@@ -59,6 +56,8 @@ LETTER = UnitLetter(
 DUE = (
     OwedProject("治安经费（常）", ProjectState.NOT_RETURNED, Decimal(36300)),
     OwedProject("社区运转经费", ProjectState.TO_CORRECT, None, 3),
+    OwedProject("文体经费", ProjectState.TO_CORRECT, None, 0, reason="目标与批复不符"),
+    OwedProject("党建经费", ProjectState.TO_CORRECT, None, 2, sent_back=False),
 )
 REMINDER = Reminder(FACTS, "骏达社区", DUE)
 PAPERS = {"notice": notice_docx(NOTICE), "letter": letter_docx(LETTER), "reminder": reminder_docx(REMINDER)}
@@ -103,7 +102,6 @@ def test_the_letter_has_errors_first_and_what_is_to_be_done() -> None:
     assert text.index("【错误】金额与名册不符（C9）") < text.index("【警告】")
     for needed in ("怎么改：请改填为 36300。", "骏达（审核意见）.xlsx", "消防经费", "2023年11月30日（星期四）"):
         assert needed in text
-    assert "年度指标值（E14）：“≥8套”改成了“（空）”" in text
 
 
 def test_a_letter_without_errors_sends_nothing_back() -> None:
@@ -136,6 +134,8 @@ def test_a_reminder_says_what_is_missing_and_gets_firmer() -> None:
     for text in (first, second, third):
         assert "1. 治安经费（常）：未报" in text
         assert "2. 社区运转经费：已退回，有 3 处错误待改" in text
+        assert "3. 文体经费：已退回：目标与批复不符" in text
+        assert "4. 党建经费：报来的表有 2 处错误待改" in text
         assert "2023年11月30日（星期四）前送达（还有 10 天）" in text
     assert first.startswith("【提醒】")
     assert "感谢支持" in first

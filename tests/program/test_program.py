@@ -10,15 +10,21 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import msoffcrypto
 import pytest
+from openpyxl import load_workbook
 
 from tests.support.programs import convert, invoke
+from toolkit.demo import town_round
 from toolkit.engine.engine import FEW
 
 BUILT = os.environ.get("JIXIAO_PROGRAM", "")
@@ -29,6 +35,8 @@ SUFFIX = ".exe" if sys.platform == "win32" else ""
 KEPT = ("SYSTEMROOT", "TEMP", "TMP") if sys.platform == "win32" else ()
 FOLDERS = ("APPDATA", "LOCALAPPDATA") if sys.platform == "win32" else ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 FORMS = 60
+#: Seconds for the longest run on a computer that has much else to do.
+LONGEST = 1200
 RETURNED = Path("东坑镇", "2-报回")
 PASSWORD = "口令 1"
 
@@ -53,7 +61,7 @@ class Program:
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=300,
+            timeout=LONGEST,
             check=False,
         )
 
@@ -163,6 +171,70 @@ def test_what_is_dropped_on_the_other_program_gets_a_letter_next_to_it(
     assert "</html>" in letter.read_text("utf-8")
     assert str(letter) in done.stderr
     assert {path.name for path in tmp_path.iterdir()} == {"报 回.xlsx", letter.name}
+
+
+@contextmanager
+def served(program: Program, name: str, *arguments: object, home: Path) -> Iterator[str]:
+    """The address that a program prints while it serves the desk."""
+    environment = {name: os.environ[name] for name in KEPT} | dict.fromkeys(FOLDERS, str(program.user))
+    with subprocess.Popen(
+        [str(program.folder / f"{name}{SUFFIX}"), *map(str, arguments)],
+        env={**environment, "HOME": str(home), "USERPROFILE": str(home)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as started:
+        assert started.stdout is not None
+        try:
+            yield started.stdout.readline().strip()
+        finally:
+            started.kill()
+
+
+def answer(address: str, path: str = "/") -> tuple[int, str]:
+    """The answer of the desk to its own address and to a path."""
+    parts = urlsplit(address)
+    asked = parts._replace(path=quote(path)).geturl()
+    opener = build_opener(ProxyHandler({}), HTTPCookieProcessor())
+    try:
+        with opener.open(asked, timeout=60) as found:
+            return found.status, found.read().decode("utf-8")
+    except HTTPError as error:
+        return error.code, ""
+
+
+def test_the_desk_opens_with_its_board(program: Program, round_of_samples: Path, tmp_path: Path) -> None:
+    with served(program, "jixiao", "desk", round_of_samples, "--no-browser", "--port", "0", home=tmp_path) as address:
+        assert address.startswith("http://127.0.0.1:")
+        status, page = answer(address)
+        assert (status, "</html>" in page) == (200, True)
+        rounds = json.loads(answer(address, "/api/rounds")[1])
+        assert town_round.NAME in json.dumps(rounds, ensure_ascii=False)
+        board = json.loads(answer(address, f"/api/rounds/{town_round.NAME}/status")[1])
+        assert board["schema_version"] == 1
+        assert board["totals"]["expected"] == sum(len(unit["projects"]) for unit in board["units"]) > 40
+        assert answer(address.partition("?")[0])[0] == 403, "nobody without the token"
+
+
+def test_a_double_click_opens_the_desk_over_the_users_own_folder(program: Program, tmp_path: Path) -> None:
+    with served(program, "绩效", home=tmp_path) as address:
+        assert answer(address)[0] == 200
+        assert (tmp_path / "绩效目标").is_dir()
+
+
+def test_pipes_carry_workbooks_of_the_program_unchanged(program: Program, returned: Path) -> None:
+    done = subprocess.run(
+        [str(program.folder / f"jixiao{SUFFIX}"), "merge", "-", "-o", "-"],
+        env={**{name: os.environ[name] for name in KEPT}, **dict.fromkeys(FOLDERS, str(program.user))},
+        input=returned.read_bytes(),
+        capture_output=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stdout.startswith(b"PK")
+    assert load_workbook(BytesIO(done.stdout)).sheetnames
 
 
 def test_the_program_says_so_where_nothing_was_dropped(program: Program) -> None:

@@ -13,7 +13,7 @@ from toolkit.reports import mark
 from toolkit.reports.marking.colours import COLOURS
 
 FILE = ReadFile(JUNDA, SHA)
-RED, AMBER, BLUE = COLOURS.values()
+RED, AMBER, BLUE = (f"FF{color[1:]}" for color in COLOURS.values())
 
 
 def at(code: str, cell: str | None, sheet: str | None = SHEET, **facts: Fact) -> Finding:

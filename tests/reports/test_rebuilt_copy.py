@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from tests.reports.marked_copies import FILE, RED, at, loaded, marked
 from tests.support.locked_workbook import SHEET, form, opened
 from tests.support.ooxml import replaced
 from toolkit.excel import Book, CellKind, Grid, GridCell
-from toolkit.model import CellRange, CellRef
+from toolkit.model import CellRange
 from toolkit.reports import REVIEW_SHEET, mark
 
 
@@ -44,22 +46,35 @@ def test_a_workbook_of_another_format_is_rebuilt_from_its_values() -> None:
     assert link.location == "'表_1'!B2"
 
 
-def test_pictures_that_the_copy_lacks_are_spoken_of() -> None:
-    book = loaded(marked(at("S31", None, kind="图片"), data=form(picture=True)))
-    assert "原件中的图片、图形未带入本副本" in str(book[REVIEW_SHEET]["A4"].value)
-
-
-def test_a_large_merge_is_left_to_the_rebuilt_copy() -> None:
-    book = opened(form())
-    grid = replace(book.sheets[0], merges=(CellRange(CellRef(0, 0), CellRef(999_999, 15)),))
-    done = mark(form(), FILE, (at("H02", "B3", value="甲"),), replace(book, sheets=(grid, *book.sheets[1:])))
+def test_pictures_that_a_rebuilt_copy_lacks_are_spoken_of() -> None:
+    book = _legacy()
+    drawn = replace(book, sheets=(replace(book.sheets[0], has_drawings=True), book.sheets[1]))
+    done = mark(b"\xd0\xcf\x11\xe0", FILE, (at("H02", "B2", sheet="表/1", value="甲"),), drawn)
     assert done is not None
-    assert loaded(done)[SHEET]["B3"].value == "三万六千"
+    lines = [str(loaded(done)[REVIEW_SHEET].cell(row, 1).value) for row in range(3, 9)]
+    assert "原件中的图片、图形未带入本副本，以原件为准。" in lines
 
 
-def test_a_workbook_that_openpyxl_cannot_take_is_rebuilt() -> None:
-    lock = '<workbookProtection workbookHashValue="no base64!" lockStructure="1"/>'
-    data = replaced(form(), "xl/workbook.xml", "<bookViews>", f"{lock}<bookViews>")
-    book = loaded(marked(at("H02", "B3", value="甲"), data=data))
+def test_a_workbook_of_hidden_sheets_only_is_rebuilt() -> None:
+    book = replace(_legacy(), sheets=(replace(_legacy().sheets[0], visible=False),))
+    done = mark(b"\xd0\xcf\x11\xe0", FILE, (), book)
+    assert done is not None
+    assert [(sheet.title, sheet.sheet_state) for sheet in loaded(done).worksheets] == [
+        (REVIEW_SHEET, "visible"),
+        ("表_1", "hidden"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/drawings/vmlDrawing1.vml", "<v:fill", "<v:fill <"),
+        ("xl/styles.xml", "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "urn:other"),
+        ("xl/comments1.xml", "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "urn:other"),
+    ],
+)
+def test_a_workbook_with_a_part_that_cannot_be_edited_is_rebuilt(part: str, old: str, new: str) -> None:
+    book = loaded(marked(at("H02", "B3", value="甲"), data=replaced(form(), part, old, new)))
     assert book[SHEET]["B3"].value == "三万六千"
+    assert book[SHEET]["B3"].fill.fgColor.rgb == RED
     assert "按读出的内容重建" in str(book[REVIEW_SHEET]["A6"].value)

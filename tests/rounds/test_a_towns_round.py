@@ -232,7 +232,8 @@ def _corrections(town: Town, party: list[str]) -> None:
     assert (by_name[party[8]].unasked, by_name[party[9]].unasked) == (0, 2)
     (letter,) = [one for one in letters(town.folder) if one.unit == PARTY]
     assert not letter.goes_back
-    assert "未要求而改动的内容" in letter.html.read_text("utf-8")
+    page = letter.html.read_text("utf-8")
+    assert "没有要求修改，却与上次报送的不同：数量指标“活动次数”年度指标值，“≥4次”改成了“≥9次”" in page
 
 
 def _decisions(town: Town, junda: list[str], party: list[str], order: list[str]) -> None:

@@ -8,23 +8,26 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.checks.roster_comparison import Expected, Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
-from toolkit.engine.batch_store import LazySequence
+from toolkit.engine.batch_store import BatchStore, LazySequence
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.issuing.read_roster import RosterRow, roster_reading
 from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
 from toolkit.model.schema import MoneyKey
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
+
+if TYPE_CHECKING:
+    from toolkit.issuing.read_roster import RosterRow
 
 #: The rule about mixed budget years.
 MIXED_YEARS = "A07"
@@ -70,16 +73,15 @@ def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: 
 
 
 def settle(
-    outcome: Outcome, prefer: Sequence[Path], limits: Limits, settings: Settings, roster: Roster | None
+    store: BatchStore, prefer: Sequence[Path], limits: Limits, settings: Settings, roster: Roster | None
 ) -> tuple[Outcome, Decided]:
-    """Decides which of several returns of a project counts.
+    """Decides which of several returns counts, and runs the rules between files.
 
-    The batch is then seen as if the others had not come: findings on them alone are dropped, and the rules between
-    files run again, with the files in the order of their names. So the result does not depend on the order in which the
-    files were given.
+    The batch is seen as if the others had not come: findings on them alone are dropped, and the rules between files see
+    the files in the order of their names. So the result does not depend on the order in which the files were given.
 
     Args:
-        outcome: what was read and found.
+        store: what was read, and the findings of each file by itself.
         prefer: files that count, as a person decided.
         limits: what is refused as too large.
         settings: severities and thresholds in force.
@@ -88,9 +90,8 @@ def settle(
     Raises:
         InputError: a preferred file is none of those that were read.
     """
-    store = outcome.store
     for path in prefer:
-        if not any(names(path, file.path, file.on_disk) for file in outcome.heads):
+        if not any(names(path, file.path, file.on_disk) for file in store.heads()):
             zh, en = "读入的文件中没有它", "it is not among the files that were read"
             raise InputError(f"--prefer {path}：{zh}", f"--prefer {path}: {en}")
     several = dict.fromkeys(file for file, _ in store.keys.alike("identity"))
@@ -99,7 +100,7 @@ def settle(
     decided = decide(heads, prefer, Modified(on_disk, limits))
     order = store.in_order()
     if isinstance(order, range) and not decided.superseded:
-        return outcome, decided
+        return _outcome(store, check_batch(store.heads(), settings, None, roster, store.keys), roster), decided
     without = partial(_without, superseded=decided.superseded)
     without_superseded = {number: file for number in several if without(file := store.head(number)) != file}
     places = {
@@ -111,15 +112,20 @@ def settle(
     left = LazySequence(len(store), lambda number: without(store.head(order[number])))
     later = {one.where: Bilingual(one.reason, one.reason_en) for one in decided.superseded.values()}
     between = check_batch(left, settings, None, roster, store.keys.among(order, places), later)
-    found = Findings(store, between)
-    if roster:
-        found = found.filtered(lambda _, finding: is_owed(roster, finding))
+    outcome = _outcome(store, between, roster)
     if without_superseded:
         concerned = {number: Concerned(file.records) for number, file in without_superseded.items()}
-        found = found.filtered(
-            partial(_counts, files=without_superseded, concerned=concerned, superseded=decided.superseded)
-        )
-    return replace(outcome, findings=found), decided
+        counts = partial(_counts, files=without_superseded, concerned=concerned, superseded=decided.superseded)
+        outcome = replace(outcome, findings=outcome.findings.filtered(counts))
+    return outcome, decided
+
+
+def _outcome(store: BatchStore, between: Iterable[Finding], roster: Roster | None) -> Outcome:
+    """Returns the result of a batch, without what a roster says nobody owes."""
+    found = Findings(store, between)
+    return Outcome(
+        store, found.filtered(lambda _, finding: is_owed(roster, finding)) if roster else found, roster=roster
+    )
 
 
 def _without(file: ReadFile, superseded: Mapping[Source, object]) -> ReadFile:
@@ -155,6 +161,8 @@ def expected_returns(roster: Path, definitions: Iterable[Definition], funding: M
         FileError: the roster cannot be opened.
         InputError: it fits no form; the faults are those of the form that it fits best.
     """
+    from toolkit.issuing.read_roster import roster_reading
+
     faults: list[InputError] = []
     for form in definitions:
         if not isinstance(form, FormDefinition) or form.record != "project":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,7 @@ from toolkit.adopting.sheet_blocks import texts
 from toolkit.adopting.sheet_choice import ChosenSheet, choose
 from toolkit.adopting.spellings import with_spellings
 from toolkit.adopting.understand import understood
+from toolkit.api.given_files import Input, Output, as_path, files_at_hand, is_path, output_path
 from toolkit.api.proving import prove_file
 from toolkit.api.reading import read
 from toolkit.engine.engine import Running
@@ -38,7 +39,7 @@ class Adopted:
     """The result of adopting a workbook.
 
     Attributes:
-        path: the definition that was written.
+        path: the definition that was written; `-` where it was written to an open file.
         form: its id.
         text: the definition as YAML; each guess has a comment that begins with 猜测：.
         guesses: the guesses, by the key or heading that they concern.
@@ -62,19 +63,20 @@ class Adopted:
 
 
 def adopt(
-    workbook: Path | str,
+    workbook: Input,
     *,
-    output: Path | str,
+    output: Output,
     sheet: str | None = None,
     into: Path | str | None = None,
-    templates: Path | None = None,
+    templates: Path | str | None = None,
     force: bool = False,
 ) -> Adopted:
     """Drafts a definition from a blank or filled workbook, proves it and writes it.
 
     Args:
-        workbook: the office's own form, .xlsx, .xls or .ods; it is not changed.
-        output: the definition to write; the name before .yaml becomes its id.
+        workbook: the office's own form, .xlsx, .xls or .ods, as a path, `(name, bytes)` or a binary file; it is not
+            changed.
+        output: the definition to write; the name before .yaml becomes its id. In a binary file it is `adopted`.
         sheet: name of the sheet; None for the one that looks most like a form.
         into: a definition of the same office; it gets the workbook's spellings, and no second one is drafted.
         templates: the user's own folder of definitions, whose frameworks of levels may be used.
@@ -85,13 +87,30 @@ def adopt(
         InputError: the workbook holds no form that can be adopted; the sentence says what it holds.
         TemplateError: `into` is no sound definition.
     """
-    source, target = Path(workbook), Path(output)
+    with files_at_hand([workbook]) as given, output_path(output, ".yaml", "adopted") as target:
+        path = given.paths[0]
+        source = _Workbook(path, Path(given.shown.get(str(path), path)).name)
+        done = _adopt(source, target, sheet, as_path(into), as_path(templates), force)
+    return done if is_path(output) else replace(done, path=Path("-"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """The workbook on disk, and the name that it is called by."""
+
+    path: Path
+    name: str
+
+
+def _adopt(
+    source: _Workbook, target: Path, sheet: str | None, into: Path | None, templates: Path | None, force: bool
+) -> Adopted:
     if target.suffix.lower() not in (".yaml", ".yml"):
         raise InputError(f"{target.name}：输出文件应以 .yaml 结尾", f"{target.name}: the output must end in .yaml")
-    refuse_inputs([target], [source])
-    if not force and (into is None or Path(into).resolve() != target.resolve()):
+    refuse_inputs([target], [source.path])
+    if not force and (into is None or into.resolve() != target.resolve()):
         refuse_existing([target])
-    chosen = choose(source, sheet, load_library(templates))
+    chosen = choose(source.path, sheet, load_library(templates))
     names = framework_files(folders(templates))
     order = [_USUAL, *(name for name in names if name != _USUAL)]
     frameworks = [load_framework(name, templates) for name in order]
@@ -103,9 +122,9 @@ def adopt(
     if into is None:
         text = definition_yaml(draft, source.name)
     else:
-        text, added = with_spellings(Path(into), draft)
+        text, added = with_spellings(into, draft)
         notes.extend(added)
-    faults, outcome = _proven(source, target.name, text, templates, filled=draft.filled)
+    faults, outcome = _proven(source.path, target.name, text, templates, filled=draft.filled)
     write_atomically(target, text.encode("utf-8"), force or into is not None)
     guesses = tuple((one.name, one.guess) for one in draft.fields.values() if one.guess)
     guesses += tuple((c.label, "自设的列") for table in draft.tables for c in table.columns if c.guessed)
@@ -113,12 +132,12 @@ def adopt(
 
 
 def _adopted_list(
-    source: Path,
+    source: _Workbook,
     target: Path,
     chosen: ChosenSheet,
     frameworks: Sequence[Framework],
     templates: Path | None,
-    into: Path | str | None,
+    into: Path | None,
     force: bool,
 ) -> Adopted:
     """Returns the result of adopting a list of many projects."""
@@ -133,7 +152,7 @@ def _adopted_list(
     framework = max(frameworks, key=lambda one: sum(level_of(text, one, first=False) is not None for text in below))
     text = list_yaml(sheet, row, _id(target), framework.id, source.name)
     filled = any(level_of(cell, framework, first=False) is not None for cell in below)
-    faults, outcome = _proven(source, target.name, text, templates, filled=filled)
+    faults, outcome = _proven(source.path, target.name, text, templates, filled=filled)
     write_atomically(target, text.encode("utf-8"), force)
     guesses = tuple((column.label, "自设的列") for column in list_columns(sheet, row) if column.own)
     return Adopted(target, _id(target), text, guesses, (), chosen.notes, faults, filled, outcome)
@@ -144,7 +163,7 @@ def _id(target: Path) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "", target.stem)[:40] or "adopted"
 
 
-def _refuse_no_form(source: Path, draft: Draft) -> None:
+def _refuse_no_form(source: _Workbook, draft: Draft) -> None:
     if len(draft.fields) + sum(len(table.body) for table in draft.tables) < _FEWEST:
         raise InputError(
             f"{source.name} 里没有填报表：找不到可填的栏目", f"{source.name} has no form to fill: no field was found"

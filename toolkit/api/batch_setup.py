@@ -15,7 +15,7 @@ from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import read_file
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.run_batch import READING, Progress, read_batch
+from toolkit.engine.run_batch import READING, Progress, read_batch, read_files
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits, Refused
@@ -113,10 +113,8 @@ class BatchSetup:
 
         options, settings = self._options(), settings_of(self.settings, self.templates)
         due = self._due(roster, funding)
-        outcome = read_batch(
-            paths, options, settings, roster=due, progress=self.progress, running=self.running, shown=shown
-        )
-        return settle(replace(outcome, roster=due), prefer, self.limits, settings, due)
+        store = read_files(paths, options, settings, progress=self.progress, running=self.running, shown=shown)
+        return settle(store, prefer, self.limits, settings, due)
 
     def _options(self) -> ReadOptions:
         return ReadOptions(self.limits, find_key(self.key), self.open_password)
@@ -151,20 +149,27 @@ def refuse_funding_alone(funding: MoneyKey | None, roster: Path | str | None) ->
         )
 
 
-def load_records(path: Path) -> tuple[Record, ...]:
+def load_records(path: Path | tuple[str, bytes]) -> tuple[Record, ...]:
     """Returns the projects of a JSON file, then the departments' targets.
 
     Args:
-        path: what `read --json` wrote, or a file of the same shape.
+        path: what `read --json` wrote, or a file of the same shape; or its name and bytes.
 
     Raises:
         InputError: with the place of the fault.
         FileError: it cannot be opened.
     """
-    try:
-        data = read_file(path)
-    except Refused as error:
-        raise InputError(f"{path}：{error.limit.zh}", f"{path}: {error.limit.en}") from error
+    if isinstance(path, Path):
+        try:
+            data = read_file(path)
+        except Refused as error:
+            raise InputError(f"{path}：{error.limit.zh}", f"{path}: {error.limit.en}") from error
+        return _records_in(str(path), data)
+    return _records_in(*path)
+
+
+def _records_in(path: str, data: bytes) -> tuple[Record, ...]:
+    """Returns the records of a JSON document. Raises InputError."""
     try:
         document = json.loads(data.decode("utf-8-sig"))
         targets = departments_from(document)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast, overload
 
 from toolkit.errors import InputError
+from toolkit.files import current_rehearsal, rehearsing
 
 #: A file, folder or archive; bytes with the name of their file; a binary file that is open for reading.
 Input = Path | str | os.PathLike[str] | tuple[str, bytes] | BinaryIO
@@ -112,12 +113,19 @@ def is_path(output: Output) -> bool:
 
 
 @contextmanager
-def output_path(output: Output, ending: str) -> Iterator[Path]:
-    """Yields the path to write to, which is then copied into an open file."""
+def output_path(output: Output, ending: str, name: str = "out") -> Iterator[Path]:
+    """Yields the path to write to, which is then copied into an open file.
+
+    Args:
+        output: a path, or a binary file.
+        ending: of the temporary file.
+        name: of the temporary file, where something is named after it.
+    """
     if isinstance(output, str | os.PathLike):
         yield Path(output)
         return
     with TemporaryDirectory(prefix="jixiao-") as folder:
-        path = Path(folder, f"out{ending}")
-        yield path
+        path = Path(folder, f"{name}{ending}")
+        with rehearsing(path.parent) if current_rehearsal() else nullcontext():
+            yield path
         output.write(path.read_bytes())

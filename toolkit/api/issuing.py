@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
-from toolkit.api.given_files import as_path
+from toolkit.api.given_files import Input, as_path, files_at_hand
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import Progress
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
@@ -76,6 +77,9 @@ def generate(
     funding: MoneyKey | None = None,
     rows: Mapping[str, int] | None = None,
     due: Sequence[RosterRow] | None = None,
+    rows_for: Collection[tuple[str, str]] | None = None,
+    passwords: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> Issued:
     """Writes locked workbooks, blank or filled, and returns their paths.
 
@@ -97,6 +101,10 @@ def generate(
             roster names none; it is filled in where the form asks for it.
         rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
         due: the rows of a roster that get a form, instead of a file.
+        rows_for: units and projects of the roster, as compared (`RosterRow.identity`), whose forms get `rows`; None for
+            all.
+        passwords: of units that have one of their own, by name as compared.
+        progress: is called with the number of workbooks that are written, and of all.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -113,7 +121,7 @@ def generate(
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
-                      templates=templates, force=force)  # fmt: skip
+                      key=key, templates=templates, force=force, due=due, passwords=passwords or {})  # fmt: skip
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -129,8 +137,9 @@ def generate(
             roster=None if wanted is None else tuple(wanted),
             records=fitting,
             rows=rows or {},
+            rows_for=rows_for,
         ),
-        Seal(key=ensure_key(key), password=chosen),
+        Seal(key=ensure_key(key), password=chosen, passwords=passwords or {}),
         Destination(
             out=Path(out),
             per=per,
@@ -138,6 +147,7 @@ def generate(
             inputs=(*map(Path, inputs), *([roster] if roster else ())),
             in_order=in_order,
         ),
+        progress,
     )
     unused = unused_records(wanted, fitting) if wanted and fitting else ()
     notes = None if read is None else notes_of(read, definition)
@@ -153,8 +163,11 @@ def _lists(
     records: Sequence[Record] | None,
     year: int | None,
     password: str | None,
+    key: Path | None,
     templates: Path | None,
     force: bool,
+    due: Sequence[RosterRow] | None,
+    passwords: Mapping[str, str],
 ) -> Issued:
     """Writes lists of many projects, a workbook for each unit."""
     from toolkit.issuing.list_workbooks import (
@@ -169,7 +182,7 @@ def _lists(
 
     chosen = password or secrets.token_hex(4)
     years = {record.budget_year for record in records or () if record.budget_year}
-    rows = read_roster(roster, roster_form(definition), year=year) if roster else ()
+    rows = due if due is not None else read_roster(roster, roster_form(definition), year=year) if roster else ()
     years |= {row.budget_year for row in rows if row.budget_year}
     framework = load_framework(definition.framework, templates)
     ordered = ListOrder(
@@ -178,13 +191,21 @@ def _lists(
         year=year or (years.pop() if len(years) == 1 else datetime.now(UTC).year),
         password=chosen,
         out=out,
+        key=ensure_key(key),
         force=force,
+        passwords=passwords,
     )
     if records is not None:
         sheets = sheets_of_records([record for record in records if isinstance(record, Project)])
     else:
         sheets = sheets_of_roster(rows) if roster else [ListSheet("")]
-    return Issued(issue_lists(ordered, sheets), chosen)
+    issued = issue_lists(ordered, sheets)
+    forms = tuple(
+        replace(one, project=project.project_name or "")
+        for one, sheet in zip(issued, sheets, strict=True)
+        for project in sheet.projects
+    )
+    return Issued(tuple(one.path for one in issued), chosen, forms=forms or issued)
 
 
 def _name_of(record: Record) -> str:
@@ -218,7 +239,7 @@ def _form(form: str, templates: Path | None) -> FormDefinition:
 
 
 def split(
-    summary: Path | str,
+    summary: Input,
     *,
     out: Path | str,
     form: str = "form13",
@@ -230,6 +251,7 @@ def split(
     settings: Path | str | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
+    progress: Progress | None = None,
     running: Running | None = None,
     force: bool = False,
 ) -> Issued:
@@ -238,7 +260,7 @@ def split(
     Each project is put on the form that it came from, else on `form`.
 
     Args:
-        summary: the summary, an .xlsx; it is not touched.
+        summary: the summary, an .xlsx, as a path, `(name, bytes)` or a binary file; it is not touched.
         out: the folder of the workbooks.
         form: id of the form for projects that came from none.
         per: one workbook a project or a unit.
@@ -249,6 +271,7 @@ def split(
         settings: a file of severities and thresholds; None for the defaults.
         open_password: opens an encrypted summary.
         limits: sizes from which on a file is refused.
+        progress: is called with the number of projects whose forms are written, and of all.
         running: in how many processes, on which cluster, with or without cache.
         force: overwrite files that exist.
 
@@ -262,14 +285,17 @@ def split(
     from toolkit.merging.split import split as group
 
     templates, key = as_path(templates), as_path(key)
-    fallback = _form(form, templates)
+    listed = _load_form(form, templates, definition_faults)
+    fallback = listed if isinstance(listed, SummaryDefinition) and listed.kind == "list" else _form(form, templates)
     setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
-    outcome, _ = setup.check([Path(summary)])
-    rows = _summary_rows(outcome, summary)
+    with files_at_hand([summary]) as given:
+        outcome, _ = setup.check(given.paths, shown=given.shown)
+        rows = _summary_rows(outcome, given.shown.get(str(given.paths[0]), str(given.paths[0])))
     shares = group(dated(rows, year), fallback, load_library(templates, definition_faults).definitions)
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
     left: list[str] = []
+    before, every = 0, sum(len(share.records) for share in shares)
     for share in shares:
         issued = generate(
             share.form.id,
@@ -280,15 +306,30 @@ def split(
             key=key,
             templates=templates,
             force=force,
-            inputs=(Path(summary),),
+            inputs=given.paths,
             in_order=True,
+            progress=_of_all(progress, before, len(share.records), every),
         )
+        before += len(share.records)
         paths.extend(issued.paths)
-        left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
+        if isinstance(share.form, FormDefinition):
+            left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
     return Issued(tuple(paths), chosen, outcome.findings, tuple(left))
 
 
-def _summary_rows(outcome: Outcome, summary: Path | str) -> list[Record]:
+def _of_all(progress: Progress | None, before: int, share: int, every: int) -> Progress | None:
+    """Returns the progress of one share, in records, as that of all."""
+    if progress is None:
+        return None
+    report = progress
+
+    def count(done: int, of: int) -> None:
+        report(before + share * done // of, every)
+
+    return count
+
+
+def _summary_rows(outcome: Outcome, summary: str) -> list[Record]:
     """Returns the projects of a summary.
 
     Raises InputError, with the findings on the file, where there are none.

@@ -217,25 +217,11 @@ def _merged(
         tuple(dict.fromkeys(one for one_summary in summaries.values() for one in one_summary.left_out)),
         judged.outcome,
         judged.waived,
-        (*judged.notes, *notes, *_not_carried(judged.outcome)),
+        (*judged.notes, *notes),
         tuple(judged.decided.superseded.values()),
         tuple(earlier),
         frames,
     )
-
-
-def _not_carried(outcome: Outcome) -> Iterator[Bilingual]:
-    """Yields a note for each target that has more than the summary keeps."""
-    for target in (read.record for file in outcome.heads for read in file.records):
-        if isinstance(target, Project):
-            continue
-        if target.funding or target.indicators or target.extra or target.tables:
-            name = target.department or "（未填名称）"
-            yield Bilingual(
-                f"{name} 的部门整体目标表另有资金、指标或附表，汇总表只列目标文字，由它拆分不能还原；请留好原表",
-                f"The target of {name} also has money, indicators or tables; the summary keeps its texts only, and "
-                "splitting it does not restore them: keep the form itself",
-            )
 
 
 def _previous(path: Path, setup: BatchSetup) -> tuple[Project, ...]:

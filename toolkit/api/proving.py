@@ -13,6 +13,7 @@ from toolkit.api.issuing import generate, split
 from toolkit.api.made_records import made_record
 from toolkit.api.made_rows import YEAR
 from toolkit.api.merging import merge
+from toolkit.api.proving_lists import ListTrial, trial_faults
 from toolkit.checks.registry import FAMILIES, rules
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
@@ -20,7 +21,7 @@ from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
-from toolkit.forms.definition import FormDefinition
+from toolkit.forms.definition import FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.field_names import PAYMENT_PLAN
 from toolkit.forms.loader import (
@@ -33,7 +34,7 @@ from toolkit.forms.loader import (
     yaml_files,
 )
 from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, Project, Record
+from toolkit.model.records import DepartmentTarget, Record
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 _PASSWORD = "proof"
@@ -67,9 +68,8 @@ def prove_file(path: Path) -> TemplateError | None:
         definition = read_definition(path, definition_faults)
     except TemplateError as error:
         return error
-    if not isinstance(definition, FormDefinition):
-        return None
-    faults = list(_round(path, definition))
+    round_of = _round(path, definition) if isinstance(definition, FormDefinition) else _list_round(path, definition)
+    faults = list(round_of)
     return refusal(path, read_yaml(path), faults) if faults else None
 
 
@@ -165,10 +165,8 @@ def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
     """Yields the faults of a whole round, made once for each project type."""
     with TemporaryDirectory(prefix="jixiao-") as name:
         folder = Path(name)
-        own, key, settings = _copied(path, folder / "templates"), folder / "key", folder / "settings.yaml"
+        own, key, settings = _copied(path, folder / "templates"), folder / "key", _without_contents(folder)
         key.write_text("proof", "utf-8")
-        off = [code for code, rule in rules().items() if rule.family not in READING and rule.family in FAMILIES]
-        settings.write_text("checks:\n" + "".join(f"  {code}: {{severity: 'off'}}\n" for code in off), "utf-8")
         for number, kind in enumerate(form.types or (None,)):
             trial = _Trial(form, kind, folder / str(number), own.parent, key, settings)
             try:
@@ -176,6 +174,27 @@ def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
             except ToolkitError as error:
                 zh, en = f"试走一遍时：{error.message('zh')}", f"in the trial round: {error.message('en')}"
                 yield Fault(("types", kind) if kind else ("layout",), zh, en)
+
+
+def _list_round(path: Path, definition: SummaryDefinition) -> Iterator[Fault]:
+    """Yields the faults of the round of a list, or of a summary's layout."""
+    with TemporaryDirectory(prefix="jixiao-") as name:
+        folder = Path(name)
+        own, key, settings = _copied(path, folder / "templates"), folder / "key", _without_contents(folder)
+        key.write_text("proof", "utf-8")
+        try:
+            yield from trial_faults(ListTrial(definition, folder, own.parent, key, settings))
+        except ToolkitError as error:
+            zh, en = f"试走一遍时：{error.message('zh')}", f"in the trial round: {error.message('en')}"
+            yield Fault(("columns",), zh, en)
+
+
+def _without_contents(folder: Path) -> Path:
+    """Returns a settings file in which the rules about content are off."""
+    settings = folder / "settings.yaml"
+    off = [code for code, rule in rules().items() if rule.family not in READING and rule.family in FAMILIES]
+    settings.write_text("checks:\n" + "".join(f"  {code}: {{severity: 'off'}}\n" for code in off), "utf-8")
+    return settings
 
 
 def _copied(path: Path, folder: Path) -> Path:
@@ -200,9 +219,8 @@ def _trial_faults(trial: _Trial) -> Iterator[Fault]:
     outcome = trial.setup.read(trial.issue("filled", [record]))
     yield from _remarks(outcome, "填好的表", "filled form")
     yield from differences(trial.form, record, outcome, "填好的表", "filled form")
-    if isinstance(record, Project):
-        back = trial.setup.read(trial.merge_and_split(trial.folder / "filled"))
-        yield from differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary")
+    back = trial.setup.read(trial.merge_and_split(trial.folder / "filled"))
+    yield from differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary")
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -13,12 +14,11 @@ from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
-from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.reports.report import Report, formats
+from toolkit.reports.report import Report
 from toolkit.reports.waivers import apply, load_waivers
 
 Lang = Literal["zh", "en"]
@@ -124,7 +124,7 @@ def report(
     settings: Path | str | None = None,
     templates: Path | str | None = None,
 ) -> Report:
-    """Returns what a check found, ready for any format.
+    """Returns what a check found, ready for any format: `report(outcome).save("意见.html")`.
 
     Args:
         outcome: what `check` gave.
@@ -134,6 +134,7 @@ def report(
         templates: the folder of definitions that `check` used.
 
     Raises:
+        FileError: the waivers or the settings cannot be opened.
         TemplateError: the waivers or the settings are wrong.
     """
     today = date.today()
@@ -153,41 +154,17 @@ def report(
     )
 
 
-def render(findings: Report, form: str) -> str:
-    """Returns a report as text.
-
-    Args:
-        findings: what `report` gave.
-        form: text, json, html or sarif.
-
-    Raises:
-        InputError: the format is no text, such as xlsx; `rendered` gives its bytes.
-    """
-    text = formats()[form].render(findings)
-    if isinstance(text, bytes):
-        raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is not a text format; use rendered")
-    return text
-
-
-def rendered(findings: Report, form: str) -> bytes:
-    """Returns a report as the bytes of its file; texts are UTF-8.
-
-    Args:
-        findings: what `report` gave.
-        form: text, json, html, sarif or xlsx.
-    """
-    content = formats()[form].render(findings)
-    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-
-
 def annotate(
     outcome: Outcome,
-    paths: Sequence[Path],
-    folder: Path,
+    paths: Path | str | Sequence[Path | str],
+    folder: Path | str,
     *,
     open_password: str | None = None,
     limits: Limits = LIMITS,
     force: bool = False,
+    progress: Progress | None = None,
+    running: Running | None = None,
+    jobs: int | None = None,
 ) -> tuple[Path, ...]:
     """Writes a marked copy of every workbook that was read, and returns the paths.
 
@@ -195,15 +172,23 @@ def annotate(
 
     Args:
         outcome: what `check` gave.
-        paths: the paths that `check` was given.
+        paths: the path or paths that `check` was given.
         folder: where the copies are written; they keep their places below `paths`.
         open_password: opens encrypted workbooks; their copies have no password.
         limits: sizes from which on a file is refused.
         force: overwrite copies that exist.
+        progress: is called with the number of workbooks that are done, and of all.
+        running: in how many processes; few workbooks are marked in this one.
+        jobs: number of processes; as `running` says where it is None.
 
     Raises:
         FileError: a copy exists already (without `force`) or cannot be written.
+        ToolkitError: the program failed over a workbook; the copies of the others are written.
     """
     from toolkit.engine.annotate import annotate as mark_all
+    from toolkit.engine.mark_task import MarkTask
 
-    return mark_all(outcome, paths, folder, open_password=open_password, limits=limits, force=force)
+    given = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
+    how = MarkTask(outcome.store.definitions, limits, open_password)
+    running = replace(running or Running(), jobs=jobs) if jobs is not None else running
+    return mark_all(outcome, given, Path(folder), how, force=force, progress=progress, running=running)

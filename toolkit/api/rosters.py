@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from toolkit.api.batch_setup import BatchSetup
+from toolkit.api.given_files import Output, is_path, output_path
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.input_paths import names
 from toolkit.errors import InputError
@@ -21,7 +23,7 @@ class WrittenRoster:
     """A roster that was written.
 
     Attributes:
-        path: where it lies.
+        path: where it lies; `-` where it was written to an open file.
         projects: number of last year's projects in it, or of departments.
         moved: number of them whose period was over and begins anew.
         repeated: number of records that were left out because their project is in it already.
@@ -38,7 +40,7 @@ class WrittenRoster:
 
 
 def roster(
-    output: Path | str,
+    output: Output,
     *,
     form: str = "form13",
     sources: Sequence[Path | str] = (),
@@ -51,7 +53,7 @@ def roster(
     It has drop-downs, notes, an example that does not count and a line of totals.
 
     Args:
-        output: the roster, an .xlsx.
+        output: the roster, an .xlsx, or a binary file.
         form: id of the form's definition, or the path of its YAML file.
         sources: last year's summary or returns; their projects become rows, with last year's amounts beside empty ones.
         year: the new budget year; None for the year after that of the sources.
@@ -66,11 +68,12 @@ def roster(
     from toolkit.issuing.roster_book import RosterDraftBook, roster_xlsx
     from toolkit.issuing.roster_drafts import drafts, names_project, next_year
 
-    target, paths, how = Path(output), [Path(path) for path in sources], setup or BatchSetup()
+    paths, how = [Path(path) for path in sources], setup or BatchSetup()
     definition = _load_form(form, how.templates, definition_faults)
     if not isinstance(definition, FormDefinition):
         raise InputError(f"“{form}”是汇总表，没有名册", f"“{form}” is a summary; it has no roster")
-    _refuse(target, paths, force)
+    if is_path(output):
+        _refuse(Path(cast("str", output)), paths, force)
     records, unread = _records(paths, how) if paths else ((), ())
     found = [record for record in records if names_project(record)]
     new_year = year or next_year(found)
@@ -80,9 +83,11 @@ def roster(
             f"{'、'.join(map(str, paths))}：没有读到可以列入名册的项目",
             f"{', '.join(map(str, paths))}: no project found that a roster could list",
         )
-    write_atomically(target, roster_xlsx(RosterDraftBook(definition, new_year, rows)), force)
+    book = roster_xlsx(RosterDraftBook(definition, new_year, rows))
+    with output_path(output, ".xlsx") as target:
+        write_atomically(target, book, force)
     moved, repeated = sum(bool(row.moved) for row in rows), len(found) - len(rows)
-    return WrittenRoster(target, len(rows), moved, repeated, unread, new_year)
+    return WrittenRoster(target if is_path(output) else Path("-"), len(rows), moved, repeated, unread, new_year)
 
 
 def _records(paths: Sequence[Path], setup: BatchSetup) -> tuple[tuple[Record, ...], tuple[str, ...]]:

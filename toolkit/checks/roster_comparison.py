@@ -118,7 +118,7 @@ class Roster:
     """
 
     def __init__(self, rows: Iterable[Expected] = (), printed_total: Decimal | None = None) -> None:
-        self.rows = tuple(rows)
+        self.rows: tuple[Expected, ...] = tuple(rows)
         self.printed_total = printed_total
         self._by_key = {row.key: row for row in reversed(self.rows)}
         self._places = {key: place for place, key in enumerate(dict.fromkeys(row.key for row in self.rows))}
@@ -130,7 +130,7 @@ class Roster:
             self._by_name.setdefault(row.key[1], []).append(row)
             self._of_unit.setdefault(row.key[0], []).append(row.project)
         years = {row.budget_year for row in self.rows}
-        self.year = years.pop() if len(years) == 1 else None
+        self.year: int | None = years.pop() if len(years) == 1 else None
 
     def __bool__(self) -> bool:
         return bool(self.rows)

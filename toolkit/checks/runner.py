@@ -16,7 +16,7 @@ from toolkit.checks.context import (
     ProjectContext,
     RecordContext,
 )
-from toolkit.checks.context.batch import ContentDigests
+from toolkit.checks.context.batch import NO_NOTES, ContentDigests, RoundNotes
 from toolkit.checks.context.record import place_of
 from toolkit.checks.registry import FAMILIES, FURTHER, Kind, Rule, Scope, rules
 from toolkit.checks.roster_comparison import Roster
@@ -111,6 +111,7 @@ def run(
     families: Container[str] | None = None,
     roster: Roster | None = None,
     superseded: Mapping[Where, Fact] | None = None,
+    notes: RoundNotes = NO_NOTES,
 ) -> tuple[Finding, ...]:
     """Returns all findings of a batch, follow-ons left out.
 
@@ -120,12 +121,13 @@ def run(
         families: folders of rules to run (`file`, `header`, …); None for all.
         roster: what must come back, and how.
         superseded: returns of which another one counts, each with the reason.
+        notes: what a round's ledger has about the returns.
 
     Returns:
         In the order of the files, then the sheets, then the cells from top to bottom, then the codes.
     """
     found = [finding for file in files for finding in check_file(file, settings, families)]
-    found += check_batch(files, settings, families, roster, superseded=superseded)
+    found += check_batch(files, settings, families, roster, superseded=superseded, notes=notes)
     return arrange(found, files)
 
 
@@ -138,7 +140,7 @@ def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container
     bounds = Bounds(file.path, len(file.records), settings)
     found = [*bounds.take(_check_itself(file, settings, chosen), Where(file.path), OF_RULE)]
     for read in file.records:
-        here = [*_check_record(read, settings, chosen)]
+        here = _check_record(read, settings, chosen)
         if len(here) > OF_RECORD:  # before any is left out: what follows from it goes with it
             here = leave_out(here, _silences())
         found.extend(bounds.take(here, place_of(read, read.source.range)))
@@ -151,14 +153,21 @@ def _check_itself(file: ReadFile, settings: Settings, families: Families) -> Ite
         yield from _guarded(rule, rule.check(FileContext(rule, settings, file=file)), Where(file.path), settings)
 
 
-def _check_record(read: ReadRecord, settings: Settings, families: Families) -> Iterator[Finding]:
+def _check_record(read: ReadRecord, settings: Settings, families: Families) -> list[Finding]:
+    """Returns the findings of a record; every rule on every record comes along here."""
+    found: list[Finding] = []
     scope, context_type = _RECORDS[type(read.record)]
     scopes, switched = _of_record(scope, bool(read.observations)), settings.switched(read.definition)
     chosen = _on(scopes, families, switched, read.definition.kind)
     if chosen:
         context = context_type(chosen[0], settings, read=read)
+        where = context.at(read.source.range)
         for rule in chosen:
-            yield from _guarded(rule, rule.check(context.under(rule)), context.at(read.source.range), settings)
+            try:
+                found.extend(rule.check(context.under(rule)))
+            except Exception as error:  # noqa: BLE001 - the guard of a rule: what it found before stays
+                found.append(_fault(rule, error, where, settings))
+    return found
 
 
 def check_batch(
@@ -168,10 +177,11 @@ def check_batch(
     roster: Roster | None = None,
     keys: Keys | None = None,
     superseded: Mapping[Where, Fact] | None = None,
+    notes: RoundNotes = NO_NOTES,
 ) -> list[Finding]:
     """Returns the findings between files, unsorted.
 
-    `keys` say which projects of a large batch are alike.
+    `keys` say which projects of a large batch are alike, `notes` what a round's ledger has about the returns.
     """
     compared, digests = ComparedRoster(roster or Roster()), dict[Source, ContentDigests]()
     found: list[Finding] = []
@@ -187,6 +197,7 @@ def check_batch(
                 keys=keys,
                 superseded=superseded or {},
                 digests=digests,
+                notes=notes,
             )
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(_guarded(rule, check(context), Where(""), settings))
@@ -200,12 +211,20 @@ def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Se
     """
     try:
         yield from findings
-    except Exception as error:  # the one guard of a rule
-        if isinstance(error, MemoryError) and where.file:  # costs the file (`toolkit.engine.job`), not the rule
-            raise
-        severity = settings.terms(rules()[FAULT]).severity
-        part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
-        yield Finding(FAULT, severity, where, fault_facts(part, error))
+    except Exception as error:  # noqa: BLE001 - the guard of a rule
+        yield _fault(rule, error, where, settings)
+
+
+def _fault(rule: Rule, error: Exception, where: Where, settings: Settings) -> Finding:
+    """Returns the finding on a rule that failed.
+
+    Raises MemoryError where that failed in a file: it costs the file (`toolkit.engine.job`), not the rule.
+    """
+    if isinstance(error, MemoryError) and where.file:
+        raise error
+    severity = settings.terms(rules()[FAULT]).severity
+    part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
+    return Finding(FAULT, severity, where, fault_facts(part, error))
 
 
 def fault_facts(part: Bilingual, error: Exception) -> Mapping[str, Fact]:

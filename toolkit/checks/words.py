@@ -54,6 +54,9 @@ _GROWTH = re.compile(
     "增长|增幅|增加|增速|提高|提升|上升|下降|降低|减少|压减|变化|同比|环比|[比较]上年|收益|回报|利润|超额"
 )
 
+#: A price for one of many: 人均投资, 每公里清淤费, 聘用标准.
+_PRICE = re.compile(r"[人户亩件次场日月年台套床生]均|平均|单价|每|单位成本|(?:标准|价格|费率)\Z")
+
 #: What a name ends with when it says that something is counted, and begins with when it says that it is done.
 _COUNTED = re.compile(r"的?(?:总?数量|总?人次数?|总?人数|总?次数|场次|场数|轮次|频次|户数|份数|个数|天数|总?数)\Z")
 _DONE = re.compile(r"^(?:开展|举办|组织|完成|计划|全年)+")
@@ -65,7 +68,7 @@ _HAN = re.compile(r"[^\W\d_]+")
 
 
 #: For what is asked of names and values: the same ones stand on form after form, and several rules ask of each.
-remembered = Remember(500_000)
+remembered: Remember = Remember(500_000)
 
 
 def is_cost(indicator: Indicator) -> bool:
@@ -77,6 +80,12 @@ def is_cost(indicator: Indicator) -> bool:
 def bare(name: str | None) -> str:
     """Returns a name as compared, without a trailing bracket."""
     return _BRACKET.sub("", fold(name or ""))
+
+
+@remembered
+def is_price(name: str | None) -> bool:
+    """Whether a name asks for the price of one: 人均投资, 聘用标准."""
+    return _PRICE.search(bare(name)) is not None
 
 
 @remembered

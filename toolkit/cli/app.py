@@ -33,6 +33,7 @@ ORDER = (
     "adopt",
     "explain",
     "config",
+    "completion",
 )
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import click
 
 from toolkit.cli.configuration import defaults, settings_files
 from toolkit.cli.console import one_of, say, write_out
-from toolkit.cli.help import in_words, page
+from toolkit.cli.dry_run import dry_where_asked
+from toolkit.cli.help import half, in_words, page
 from toolkit.cli.options import Lang, asked_language, language
 from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def sentence_of(error: click.ClickException, lang: Lang) -> str:
@@ -75,6 +81,8 @@ def _wanted(param: click.Parameter | None) -> str:
 
 
 FAILED = 2
+#: The variable by which a shell asks for completions.
+VARIABLE = "_JIXIAO_COMPLETE"
 
 
 class Command(click.Command):
@@ -95,6 +103,18 @@ class Command(click.Command):
             option.help = "显示这些说明。 Show this help."
             option.callback = _show_help
         return option
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a dry run ends with what would be written."""
+        with dry_where_asked(ctx):
+            return super().invoke(ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Returns completions, each with its meaning in the reader's language."""
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            item.help = half(item.help, language(ctx)) if item.help else item.help
+        return items
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuses extra words, and names the usual cause: a blank in a name."""
@@ -150,8 +170,13 @@ class CommandGroup(Command, click.Group):
         lang = asked_language(sys.argv[1:] if args is None else args)
         run: Callable[..., object] = super().main
 
+        completing = VARIABLE in os.environ
+        if completing:
+            importlib.import_module("toolkit.cli.completion")  # it adds a shell to those of click
+        extra.setdefault("complete_var", VARIABLE)
+
         def work() -> object:
-            files = [*settings_files(Path.cwd())]
+            files = [] if completing else [*settings_files(Path.cwd())]
             if files:
                 extra["default_map"] = defaults(self, iter(files))
             return run(args, prog_name, standalone_mode=False, obj=lang, **extra)

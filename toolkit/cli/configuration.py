@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from typing import Any
 
 import click
 
+from toolkit.cli.standard_streams import DASH
 from toolkit.errors import FileError, InputError, system_reason
 from toolkit.files import config_folder
 
@@ -47,6 +47,8 @@ def settings_files(folder: Path) -> Iterator[SettingsFile]:
 
 
 def _read(path: Path) -> SettingsFile:
+    import tomllib  # few have such a file
+
     try:
         with path.open("rb") as file:
             content = tomllib.load(file)
@@ -103,7 +105,8 @@ def parameters(command: click.Command) -> dict[str, click.Option]:
 def _located(parameter: click.Option, value: Any, folder: Path) -> Any:
     if isinstance(value, list):
         return [_located(parameter, one, folder) for one in value]
-    return str(folder / value) if isinstance(parameter.type, click.Path) and isinstance(value, str) else value
+    is_path = isinstance(parameter.type, click.Path) and isinstance(value, str) and value != DASH
+    return str(folder / value) if is_path else value
 
 
 def _unknown(path: Path, place: str, word: str, names: Mapping[str, Any] | set[str]) -> InputError:

@@ -7,12 +7,15 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from toolkit.cli.options import Lang
+from toolkit.cli.standard_streams import STREAM
 from toolkit.errors import FileError, system_reason
+from toolkit.files import current_rehearsal
 
 if TYPE_CHECKING:
     from toolkit.engine.run_batch import Progress
@@ -76,6 +79,22 @@ def write_document(text: str) -> None:
         _emit(lambda: click.echo(text.encode("utf-8", "replace"), nl=not text.endswith("\n")))
 
 
+def write_bytes_out(data: bytes) -> None:
+    """Writes a workbook to standard output, byte by byte as it is."""
+    rehearsal = current_rehearsal()
+    if rehearsal is not None and rehearsal.covers(STREAM):
+        return
+    _emit(lambda: click.echo(data, nl=False))
+
+
+def write_document_pieces(pieces: Iterable[str]) -> None:
+    """Writes a result for a program in pieces; the last ends its line."""
+    plain = sys.stdout.isatty()
+    for piece in pieces:
+        text = _CONTROL.sub("", piece) if plain else piece.encode("utf-8", "replace")
+        _emit(partial(click.echo, text, nl=False))
+
+
 def _emit(write: Callable[[], None]) -> None:
     """Writes; raises FileError on a full disk, ends quietly on a closed pipe."""
     try:
@@ -108,6 +127,7 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    # what is written meanwhile keeps its own stream
+    with Bar(console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)

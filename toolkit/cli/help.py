@@ -39,6 +39,7 @@ _PLACES = {
     "URL": "地址",
     "VERDICT": "决定",
     "NAME": "姓名",
+    "SHELL": "终端类型",
 }
 _WIDEST = 100
 _GAP = 2

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
 
 import click
 
+from toolkit.cli.standard_streams import StreamPath
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from toolkit.engine.engine import Running
     from toolkit.excel.limits import Limits
     from toolkit.forms.loader import Broken
@@ -78,13 +81,28 @@ def shown(name: str) -> str:
     return f"{value // _UNITS['M']}MB" if value >= _UNITS["M"] and value % _UNITS["M"] == 0 else f"{value:.12g}"
 
 
+def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Returns a function of `completion` that is imported when a shell asks."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from toolkit.cli import completion
+
+        found: list[CompletionItem] = getattr(completion, name)(ctx, param, incomplete)
+        return found
+
+    return complete
+
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 Lang = Literal["zh", "en"]
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+#: A file, or `-` for standard input or output.
+FILE_OR_STREAM = StreamPath(path_type=Path, dir_okay=False)
 
-PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, exists=False))
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=StreamPath(path_type=Path))
+FILED_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
 
 
 class ReadingOptions(TypedDict):
@@ -203,10 +221,13 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def gathered(**given: Any) -> Any:
         from toolkit.engine.engine import Running
+        from toolkit.engine.worker_supply import prepared
 
-        given["running"] = Running(given.pop("jobs"), given.pop("scheduler"), given.pop("cache"))
+        running = Running(given.pop("jobs"), given.pop("scheduler"), given.pop("cache"))
+        given["running"] = running
         how = {name: given.pop(name) for name in ReadingOptions.__annotations__}
-        return command(**given, reading=how)
+        with prepared(given.get("paths", ()), running, how["templates"]):
+            return command(**given, reading=how)
 
     decorate = click.option(
         "--limit",
@@ -278,6 +299,13 @@ def waiving(command: Command) -> Command:
 
 
 def overwriting(command: Command) -> Command:
+    """Adds `--force`, and `--dry-run`."""
+    from toolkit.cli.dry_run import dry_run
+
+    return forcing(dry_run(command))
+
+
+def forcing(command: Command) -> Command:
     """Adds `--force`."""
     return click.option("--force", is_flag=True, help="允许覆盖已有文件。 Overwrite files that exist.")(command)
 

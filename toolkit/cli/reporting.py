@@ -8,44 +8,42 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit import api
 from toolkit.checks.roster_comparison import Expected
-from toolkit.cli.console import one_of, remark, say, write_document, write_out, write_pieces
+from toolkit.cli.console import one_of, remark, say, write_bytes_out, write_document, write_out, write_pieces
+from toolkit.cli.dry_run import is_dry, paths_printed
 from toolkit.cli.options import Lang
+from toolkit.cli.standard_streams import DASH, files_among, is_stream
 from toolkit.engine.input_paths import expand
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
-from toolkit.issuing.roster_notes import RosterNotes, roster_notes
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
 from toolkit.reports.formats import text as text_report
-from toolkit.reports.report import Report, formats
+from toolkit.reports.report import Report, format_of
+
+if TYPE_CHECKING:
+    from toolkit.issuing.roster_notes import RosterNotes
 
 #: Projects that are named one by one.
 _NAMED = 10
 
 
-def format_of(output: Path | None) -> str:
-    """Returns the format of a file's ending; text where it has none.
+def chosen_format(output: Path | None) -> str:
+    """Returns the format of a file's ending; text for standard output.
 
     Raises InputError for an unknown ending.
     """
-    wanted = output.suffix.lower() if output else ""
-    by_suffix = {one.suffix: one.id for one in formats().values() if one.suffix}
-    if wanted and wanted not in by_suffix:
-        raise InputError(
-            f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(by_suffix)}，或写明 --format",
-            f"A report cannot be {wanted}; end -o in {', '.join(by_suffix)}, or give --format",
-        )
-    return by_suffix.get(wanted, "text")
+    return format_of(None if is_stream(output) else output)
 
 
 def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
     """Raises FileError, before any work, where the result may not be written."""
-    if output is not None:
-        refuse_inputs([output], expand(paths))
+    if output is not None and not is_stream(output):
+        refuse_inputs([output], expand(files_among(paths)))
         if not force:
             refuse_existing([output])
 
@@ -55,10 +53,11 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
     if form == "xlsx":
         if output is None:
             raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "Write a workbook to a file: -o findings.xlsx")
-        write_atomically(output, api.rendered(report, form), force)
-        _show_path(output, report.lang)
-    elif form != "text":
-        hand_over(api.render(report, form), output, force, document=True, lang=report.lang)
+        hand_over_bytes(report.to_bytes(form), output, force, lang=report.lang)
+        return
+    output = None if is_stream(output) else output
+    if form != "text":
+        hand_over(report.to_text(form), output, force, document=True, lang=report.lang)
     elif output is not None:
         with replacing(output, force) as out:
             for piece in text_report.pieces(report, every=every):
@@ -76,7 +75,7 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
 def warn_if_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
     """Warns where no file was found, as the folder may be wrong."""
     if not files:
-        where = "、".join(map(str, paths))
+        where = "、".join(map(str, files_among(paths)))
         say(
             one_of(lang, f"没有找到任何文件，请看看文件夹对不对：{where}", f"No files found; check the folder: {where}")
         )
@@ -94,7 +93,7 @@ def hand_over(text: str, output: Path | None, force: bool, *, document: bool, la
 
     A document is meant for programs: it is UTF-8 wherever it is redirected.
     """
-    if output is not None:
+    if output is not None and not is_stream(output):
         write_atomically(output, text.encode("utf-8", "replace"), force)
         _show_path(output, lang)
     elif document:
@@ -104,13 +103,17 @@ def hand_over(text: str, output: Path | None, force: bool, *, document: bool, la
 
 
 def hand_over_bytes(content: bytes, output: Path, force: bool, *, lang: Lang) -> None:
-    """Writes a workbook to its file."""
+    """Writes a workbook to its file, or to standard output."""
+    if is_stream(output):
+        write_bytes_out(content)
+        return
     write_atomically(output, content, force)
     _show_path(output, lang)
 
 
 def _show_path(output: Path, lang: Lang) -> None:
-    remark(one_of(lang, f"已写到 {output}", f"Written to {output}"))
+    if not is_dry():
+        remark(one_of(lang, f"已写到 {output}", f"Written to {output}"))
 
 
 def show_roster(notes: RosterNotes, lang: Lang) -> None:
@@ -126,6 +129,8 @@ def show_roster_of(outcome: Outcome, lang: Lang) -> None:
     roster = outcome.roster
     if roster is None:
         return
+    from toolkit.issuing.roster_notes import roster_notes
+
     entries = ((row.unit, row.project, _amount(row)) for row in roster.rows)
     unit = next((row.amount_unit for row in roster.rows if row.amount_unit), None)
     show_roster(roster_notes(entries, printed_total=roster.printed_total, assumed_unit=unit), lang)
@@ -138,7 +143,8 @@ def _amount(row: Expected) -> Decimal | None:
 
 def show_written_roster(written: api.WrittenRoster, lang: Lang) -> None:
     """Writes the path of a new roster, and what it has of last year."""
-    write_out(str(written.path))
+    if str(written.path) != DASH:
+        write_out(str(written.path))
     for path in written.unread:
         say(one_of(lang, f"没有读出项目：{path}（详见 jixiao check）", f"Nothing read: {path} (see jixiao check)"))
     if written.repeated:
@@ -159,16 +165,18 @@ def show_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
     """Writes the paths of the workbooks, one a line, and a new password."""
     try:
         write_out("\n".join(map(str, issued.paths)))
+        paths_printed()
         _show_counts(issued, folder, lang)
     finally:  # the password is needed even where the rest is not shown
-        if password is not None:
+        if password is not None and not is_dry():
             say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))
 
 
 def _show_counts(issued: api.Issued, folder: Path, lang: Lang) -> None:
     """Writes how many workbooks there are, and what to do about them."""
     count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
-    remark(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
+    if not is_dry():
+        remark(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
     if errors:
         zh = f"汇总表中有 {errors} 处错误，拆出的表请先核对；详见 jixiao check"
         say(one_of(lang, zh, f"{counted(errors, 'error')} in the summary; check the forms first, see jixiao check"))

@@ -70,10 +70,12 @@ def yuan(amount: Decimal | None, lang: Lang) -> str:
 
 def started_lines(started: Started, lang: Lang) -> Iterator[str]:
     """Yields the lines about a round that was started."""
-    units, projects, amount = started.units, started.projects, yuan(started.amount, lang)
-    zh = f"{units} 个单位、{projects} 个项目" + (f"、合计 {amount}" if amount else "")
-    en = f"{counted(units, 'unit')}, {counted(projects, 'project')}" + (f", {amount}" if amount else "")
-    yield one_of(lang, zh, en)
+    from toolkit.issuing.roster_notes import RosterNotes
+
+    sentence = RosterNotes(
+        started.units, started.projects, started.amount or Decimal(0), started.without_amount
+    ).sentence
+    yield one_of(lang, *sentence)
     yield one_of(lang, f"已下发到 {started.folder / '下发'}", f"Forms are in {started.folder / '下发'}")
     for unit, project in started.dropped:
         yield one_of(
@@ -86,13 +88,15 @@ def started_lines(started: Started, lang: Lang) -> Iterator[str]:
 def project_line(one: ProjectStatus, lang: Lang) -> str:
     """Returns a line about a project: its name, its state, what was found."""
     errors, warnings = sum(one.errors.values()), sum(one.warnings.values())
-    parts = [one_of(lang, one.state.words.zh, one.state.words.en)]
+    parts = [one_of(lang, *one.words)]
     if errors:
         parts.append(one_of(lang, f"错误 {errors} 处", counted(errors, "error")))
     if warnings:
         parts.append(one_of(lang, f"警告 {warnings} 处", counted(warnings, "warning")))
     if one.unasked:
-        parts.append(one_of(lang, f"未要求的改动 {one.unasked} 处", counted(one.unasked, "unasked change")))
+        parts.append(
+            one_of(lang, f"其中未要求的改动 {one.unasked} 处", f"{counted(one.unasked, 'unasked change')} among them")
+        )
     if one.undecided:
         parts.append(one_of(lang, "几次报的分不出先后", "several returns, none counts for sure"))
     name = one.project or one_of(lang, "部门整体绩效目标", "department target")
@@ -117,7 +121,9 @@ def received_lines(received: Received, lang: Lang) -> Iterator[str]:
                 yield one_of(lang, f"  附件 {file.name}", f"  attachment {file.name}")
     for file in received.nobodys:
         yield one_of(
-            lang, f"不知道是谁的：{file.name}，请核对后改名或放进单位的文件夹再收", f"Whose is it? {file.name}"
+            lang,
+            f"不知道是谁的：{file.name}，请核对后用 decide DIR admit --unit 单位 --file 文件名 写明，或改名再收",
+            f"Whose is it? {file.name}; say so with decide DIR admit --unit NAME --file NAME",
         )
     for missed in received.not_taken:
         yield one_of(
@@ -167,7 +173,7 @@ _KINDS = {
 def log_line(entry: EventRow, lang: Lang) -> str:
     """Returns one entry of the log on a line."""
     from toolkit.ledger.ledger_rows import VerdictKind
-    from toolkit.rounds.decide_verdict import WORDS
+    from toolkit.rounds.verdict_words import WORDS
 
     what = one_of(lang, *_KINDS[entry.kind.value])
     detail: Any = entry.detail
@@ -177,7 +183,10 @@ def log_line(entry: EventRow, lang: Lang) -> str:
         named = "、".join(f"{unit}“{project}”" for unit, project in detail["projects"][:3])
         more = f"等 {len(detail['projects'])} 个" if len(detail["projects"]) > 3 else ""
         word = one_of(lang, WORDS[verdict], verdict.value)
-        parts.append(f"{word} {detail.get('code', '')} {named}{more}".replace("  ", " ").strip())
+        about = " ".join(filter(None, (detail.get("code"), named + more, detail.get("file"))))
+        if not named and "unit" in detail:
+            about = f"{about} → {detail['unit']}"
+        parts.append(f"{word} {about}".strip())
     if "new" in detail and "files" in detail:
         parts.append(one_of(lang, f"{detail['new']} 个新文件", counted(detail["new"], "new file")))
     if "rows" in detail:

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from toolkit.checks.sentence import sentence
 from toolkit.cli.options import Lang
+from toolkit.cli.standard_streams import DASH, stream_name
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.money import decimal_text, in_wan
 from toolkit.model.text import counted
@@ -165,11 +166,12 @@ def _superseded(exclusions: Sequence[Exclusion], lang: Lang) -> Iterator[str]:
 def _merged(summary: Summary, path: Path, lang: Lang) -> str:
     top, targets = summary.top, len(summary.targets)
     count, shown = top.count(), _wan(top)
+    place = stream_name(lang, output=True) if str(path) == DASH else str(path)
     if lang == "zh":
         more = f"，部门整体目标 {targets} 份" if targets else ""
-        return f"已汇总 {count} 个项目，合计 {shown} 万元{more} → {path}"
+        return f"已汇总 {count} 个项目，合计 {shown} 万元{more} → {place}"
     more = f", {counted(targets, 'department target')}" if targets else ""
-    return f"{counted(count, 'project')} merged, {shown} 万元 in all{more} → {path}"
+    return f"{counted(count, 'project')} merged, {shown} 万元 in all{more} → {place}"
 
 
 def _place(where: Where) -> str:

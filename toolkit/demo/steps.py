@@ -46,7 +46,7 @@ def review(desk: Desk, roster: Path | None = None) -> str:
     """Writes the letter and the marked copies, and returns the step's sentence."""
     outcome = api.check(desk.returned, templates=desk.templates, roster=roster)
     report = api.report(outcome, lang="zh", templates=desk.templates)
-    write_atomically(desk.reviewed / "审核意见.html", api.render(report, "html").encode("utf-8"))
+    write_atomically(desk.reviewed / "审核意见.html", report.to_bytes("html"))
     marked = api.annotate(outcome, [desk.returned], desk.reviewed / "批注副本")
     found = [sum(one.severity is severity for one in outcome.findings) for severity in Severity]
     errors, warnings, infos = found

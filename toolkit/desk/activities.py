@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import ToolkitError, fault_report, send_it
+from toolkit.last_guard import guarded
 from toolkit.model.finding import Bilingual
 
 #: Finished activities whose result can still be asked for.
@@ -48,6 +49,8 @@ class Activity:
         total: all of them; 0 while nobody knows.
         ended: its result; None while it runs and where it failed.
         failed: why it failed.
+        was_cancelled: whether it failed because somebody cancelled it.
+        was_seen: whether a page has shown its end.
     """
 
     title: Bilingual
@@ -57,28 +60,38 @@ class Activity:
     total: int = 0
     ended: Ended | None = None
     failed: Bilingual | None = None
+    was_cancelled: bool = False
+    was_seen: bool = False
     finished: threading.Event = field(default_factory=threading.Event)
-    _cancelled: threading.Event = field(default_factory=threading.Event)
+    _asked_to_stop: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
         """Asks the work to stop before its next file."""
-        self._cancelled.set()
+        self._asked_to_stop.set()
 
     def run(self, work: Work) -> None:
         """Does the work; every error becomes a sentence."""
+        trace = guarded(partial(self._do, work))
+        if trace is not None:
+            self.failed = internal_fault(trace)
+        self.finished.set()
+
+    def _do(self, work: Work) -> None:
         try:
             self.ended = work(self._progress)
         except ToolkitError as error:
+            self.was_cancelled = isinstance(error, CancelledError)
             self.failed = error.sentence
-        except Exception:  # noqa: BLE001 - the guard of a page: an internal fault becomes a sentence
-            self.failed = internal_fault()
-        finally:
-            self.finished.set()
 
     def _progress(self, done: int, total: int) -> None:
         self.done, self.total = done, total
-        if self._cancelled.is_set():
+        if self._asked_to_stop.is_set():
             raise CancelledError(_CANCELLED.zh, _CANCELLED.en)
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether somebody cancelled it and it has not stopped yet."""
+        return self._asked_to_stop.is_set() and not self.finished.is_set()
 
 
 class Activities:
@@ -103,6 +116,11 @@ class Activities:
         """Returns an activity by its id."""
         return self._by_id.get(key)
 
+    def open(self) -> list[Activity]:
+        """Returns the work that goes on, and that which failed while nobody looked."""
+        every = tuple(self._by_id.values())
+        return [one for one in every if not one.finished.is_set() or (one.failed is not None and not one.was_seen)]
+
     def cancel_all(self) -> None:
         """Asks all work to stop, and waits a little for it."""
         for activity in tuple(self._by_id.values()):
@@ -111,9 +129,9 @@ class Activities:
             activity.finished.wait(2)
 
 
-def internal_fault() -> Bilingual:
-    """Returns the sentence about the error at hand; its traceback goes into a file."""
-    zh, en = send_it(fault_report(traceback.format_exc()))
+def internal_fault(trace: str) -> Bilingual:
+    """Returns the sentence about an internal fault; its traceback goes into a file."""
+    zh, en = send_it(fault_report(trace))
     return Bilingual(
         f"程序内部出错，这一步没有做完，原有文件没有改动。{zh}。",
         f"Internal error: this step was not finished, no file was changed. {en}.",

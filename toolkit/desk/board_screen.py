@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,27 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from toolkit.desk.page_writer import page
-from toolkit.desk.round_view import RoundReader, days_words
+from toolkit.desk.round_screen import RoundScreen
+from toolkit.desk.round_words import VERDICTS, StateGroup, days_words, group_of
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.ledger_rows import LooseFile, VerdictKind
-from toolkit.model.finding import Bilingual
+from toolkit.ledger.ledger_rows import LooseFile
 from toolkit.model.project_state import ProjectState
 from toolkit.model.same import name_key
 from toolkit.rounds.round_status import RoundStatus, totals_of
 
 #: Projects on a page; a unit is never divided unless it has more.
 A_PAGE = 200
-#: The verdicts as people read them.
-VERDICTS: Mapping[VerdictKind, Bilingual] = {
-    VerdictKind.ACCEPT: Bilingual("通过", "accepted"),
-    VerdictKind.RETURN: Bilingual("退回", "returned"),
-    VerdictKind.WAIVE: Bilingual("放行", "waived"),
-    VerdictKind.ADMIT: Bilingual("纳入", "admitted"),
-    VerdictKind.CANCEL: Bilingual("取消", "cancelled"),
-    VerdictKind.NIL: Bilingual("无需填报", "nil"),
-    VerdictKind.REOPEN: Bilingual("重开", "reopened"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +44,12 @@ class ShownUnit:
     attachments: tuple[LooseFile, ...]
 
 
-class BoardScreen:
+class BoardScreen(RoundScreen):
     """The board of a round.
 
     Args:
         reader: of the rounds.
     """
-
-    def __init__(self, reader: RoundReader) -> None:
-        self._reader = reader
 
     @property
     def routes(self) -> list[Route]:
@@ -72,33 +58,35 @@ class BoardScreen:
 
     def show(self, request: Request) -> Response:
         """Shows the projects that fit the search and the state asked for."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         status = view.status
-        asked, state = request.query_params.get("q", "").strip(), _state(request)
-        units = list(_shown(status, name_key(asked), state))
+        asked, group = request.query_params.get("q", "").strip(), request.query_params.get("state", "")
+        counts = Counter(map(group_of, status.projects))
+        chosen = next((one for one in counts if one.key == group), None)
+        units = list(_shown(status, name_key(asked), chosen))
         divided = list(_pages(units))
         number = min(max(_number(request), 1), max(len(divided), 1))
-        counts = Counter(one.state for one in status.projects)
         left = status.days_left(date.today())
         facts = {
-            "place": "rounds",
-            "tab": "board",
-            "view": view,
-            "status": status,
             "totals": status.totals,
             "days": days_words(status, date.today()),
             "late": left is not None and left < 0 and status.open,
             "q": asked,
-            "state": state.value if state else "",
-            "counts": [(one, counts[one]) for one in ProjectState if counts[one]],
+            "state": chosen.key if chosen else "",
+            "counts": sorted(counts.items(), key=lambda pair: _ORDER[pair[0].state]),
             "counted_all": len(status.projects),
             "units": divided[number - 1] if divided else (),
             "pages": len(divided),
             "number": number,
+            "nobodys": len(status.nobodys) + len(status.nobodys_forms),
             "verdict_words": VERDICTS,
             "ready": sum(_is_ready(one) for one in status.projects),
         }
-        return page(request, "board.html", facts)
+        return self.shown(request, "board.html", "board", view, facts)
+
+
+#: The states in the order in which a project goes through them.
+_ORDER = {state: place for place, state in enumerate(ProjectState)}
 
 
 def _is_ready(one: ProjectStatus) -> bool:
@@ -107,17 +95,12 @@ def _is_ready(one: ProjectStatus) -> bool:
     return waiting and not one.errors and not one.warnings
 
 
-def _state(request: Request) -> ProjectState | None:
-    asked = request.query_params.get("state", "")
-    return next((one for one in ProjectState if one.value == asked), None)
-
-
 def _number(request: Request) -> int:
     asked = request.query_params.get("page", "1")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def _shown(status: RoundStatus, asked: str, state: ProjectState | None) -> Iterator[ShownUnit]:
+def _shown(status: RoundStatus, asked: str, group: StateGroup | None) -> Iterator[ShownUnit]:
     """Yields the units of which something fits."""
     reminders = dict(status.reminders)
     for unit in status.units:
@@ -125,9 +108,9 @@ def _shown(status: RoundStatus, asked: str, state: ProjectState | None) -> Itera
         projects = tuple(
             one
             for one in unit.projects
-            if (state is None or one.state is state) and (fits_all or asked in name_key(one.project))
+            if (group is None or group_of(one) == group) and (fits_all or asked in name_key(one.project))
         )
-        if projects or (state is None and fits_all and unit.attachments):
+        if projects or (group is None and fits_all and unit.attachments):
             totals = totals_of(unit.projects)
             often = max((reminders.get(one.key, 0) for one in unit.projects), default=0)
             yield ShownUnit(unit.unit, projects, totals.expected, totals.accepted, often, unit.attachments)

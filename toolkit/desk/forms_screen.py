@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -17,20 +19,26 @@ from toolkit.adopting.adoption import Adopted, adopt
 from toolkit.api.proving import prove
 from toolkit.checks.settings import definition_faults
 from toolkit.desk.activities import Ended
+from toolkit.desk.adopted_forms import ORIGINALS, confirmed, guesses_in, original_of
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.downloads import download
 from toolkit.desk.drawn_form import DrawnForm, draw_form
 from toolkit.desk.page_writer import language_of, page
-from toolkit.desk.upload_bodies import uploaded
+from toolkit.desk.returned_sheet import sheet_of
+from toolkit.desk.upload_bodies import small_form, uploaded
 from toolkit.desk.work_screen import begin
 from toolkit.engine.job import library
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import ToolkitError
 from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.opener import open_file
+from toolkit.files import write_atomically
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.loader import find_definitions
 from toolkit.model.finding import Bilingual
+
+#: Ids of definitions that the page writes.
+_OWN = re.compile(r"own\d{1,6}")
 
 
 class FormsScreen:
@@ -53,6 +61,7 @@ class FormsScreen:
             Route("/forms/{id}", self.form),
             Route("/forms/{id}/blank", self.blank),
             Route("/forms/{id}/prove", self.prove, methods=["POST"]),
+            Route("/forms/{id}/confirm", self.confirm, methods=["POST"]),
         ]
 
     def show(self, request: Request) -> Response:
@@ -77,9 +86,51 @@ class FormsScreen:
         """Shows a form as it will be issued."""
         definition = self._definition(request)
         drawn = self._drawn(request, definition) if isinstance(definition, FormDefinition) else None
-        adopted = self._adopted.get(definition.id)
-        facts = {"place": "forms", "definition": definition, "drawn": drawn, "adopted": adopted}
+        own = self._own(definition)
+        facts = {
+            "place": "forms",
+            "definition": definition,
+            "drawn": drawn,
+            "adopted": self._adopted.get(definition.id),
+            "guesses": list(guesses_in(own.read_text("utf-8"))) if own else [],
+            "original": self._original(request, definition),
+        }
         return page(request, "form.html", facts)
+
+    def _own(self, definition: Definition) -> Path | None:
+        """Returns the file of a definition that the page wrote; None for others."""
+        path = self._setup.own_forms / f"{definition.id}.yaml"
+        return path if _OWN.fullmatch(definition.id) and path.is_file() else None
+
+    def _original(self, request: Request, definition: Definition) -> DrawnForm | None:
+        """Returns the drawing of the workbook that a definition was drafted from."""
+        path = original_of(self._setup.own_forms, definition.id)
+        if path is None:
+            return None
+        try:
+            grid = sheet_of(path, None, path.stat().st_size)
+        except ToolkitError:  # it cannot be drawn; the definition can be looked at all the same
+            return None
+        return draw_form(grid, (), language_of(request))
+
+    async def confirm(self, request: Request) -> Response:
+        """Writes into a definition that a person confirms a guess."""
+        definition, fields = self._definition(request), await small_form(request)
+        own, home = self._own(definition), f"/forms/{definition.id}"
+        if own is None:
+            raise HTTPException(404)
+
+        def work(progress: Progress) -> Ended:
+            text = own.read_text("utf-8")
+            asked = fields.get("line", "")
+            lines = [one.line for one in guesses_in(text) if asked in ("all", str(one.line))]
+            text = confirmed(text, lines, fields.get("by", ""), date.today())
+            write_atomically(own, text.encode(), force=True)
+            library.cache_clear()
+            left = len(list(guesses_in(text)))
+            return Ended(home, Bilingual(f"已核对，还有 {left} 处", f"Confirmed; {left} are left"))
+
+        return await begin(request, Bilingual("记下核对", "Writing the confirmation"), home, work)
 
     def _drawn(self, request: Request, definition: FormDefinition) -> DrawnForm | None:
         path = self._blank(definition)
@@ -115,9 +166,15 @@ class FormsScreen:
 
         def work(progress: Progress) -> Ended:
             own = self._setup.own_forms
-            own.mkdir(parents=True, exist_ok=True)
             free = next(path for number in count(1) if not (path := own / f"own{number}.yaml").exists())
-            adopted = adopt(workbook, output=free, templates=self._setup.templates)
+            progress(0, 0)
+            drafted = adopt(workbook, output=kept / free.name, templates=self._setup.templates)
+            progress(1, 1)  # nothing is in the folder of forms yet: who cancels leaves no trace
+            write_atomically(
+                own / ORIGINALS / f"{free.stem}{workbook.suffix.lower()}", workbook.read_bytes(), force=True
+            )
+            write_atomically(free, drafted.text.encode(), force=False)
+            adopted = replace(drafted, path=free)
             library.cache_clear()  # forms that came are read by the definitions that are there now
             self._adopted[adopted.form] = adopted
             words = f"看懂了，有 {len(adopted.guesses)} 处是猜的、{len(adopted.unread)} 格没看懂，请逐项核对"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from toolkit import api
@@ -21,20 +21,19 @@ from toolkit.desk.activities import Ended
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.drawn_form import draw_form
 from toolkit.desk.page_writer import language_of, page, query, round_path
-from toolkit.desk.upload_bodies import UploadTooLargeError, small_form, uploaded
+from toolkit.desk.roster_screen import ROUND_FIELDS, RosterStore, issued_form
+from toolkit.desk.round_folders import name_of, taken_name
+from toolkit.desk.upload_bodies import small_form
 from toolkit.desk.work_screen import begin
 from toolkit.engine.run_batch import Progress
-from toolkit.errors import InputError, TemplateError, ToolkitError
-from toolkit.excel.limits import DEFAULT
+from toolkit.errors import FileError, InputError, ToolkitError, system_reason
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import Amount
-from toolkit.forms.loader import load_definitions, load_form
+from toolkit.forms.loader import load_definitions
 from toolkit.issuing.read_roster import RosterRow, read_roster
 from toolkit.model.finding import Bilingual
 from toolkit.rounds import start
 
-_KEY = re.compile(r"[0-9a-f]{32}")
 _TITLE = Bilingual("写出填报表，开始一轮", "Writing the forms")
 
 
@@ -47,12 +46,21 @@ class RosterLook:
         rows: units and projects.
         units: how many.
         total: the sum of the amounts in 元; None where the roster has none.
+        sums: of each unit its name, number of projects and amount.
+        budget: the amount in 元 that the budget says, where somebody gave it.
     """
 
     name: str
     rows: tuple[RosterRow, ...]
     units: int
     total: Decimal | None
+    sums: tuple[tuple[str, int, Decimal], ...] = ()
+    budget: Decimal | None = None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The roster's total less the budget; None without one."""
+        return None if self.budget is None else (self.total or Decimal(0)) - self.budget
 
 
 class NewRoundScreen:
@@ -64,6 +72,7 @@ class NewRoundScreen:
 
     def __init__(self, setup: DeskSetup) -> None:
         self._setup = setup
+        self._rosters = RosterStore(setup.aside)
 
     @property
     def routes(self) -> list[Route]:
@@ -71,45 +80,14 @@ class NewRoundScreen:
         return [
             Route("/new", self.show, methods=["GET"]),
             Route("/new", self.start, methods=["POST"]),
-            Route("/api/rosters", self.roster, methods=["POST"]),
         ]
-
-    async def roster(self, request: Request) -> Response:
-        """Keeps an uploaded roster aside and answers with the page that shows it."""
-        try:
-            async with uploaded(request, self._setup.aside, DEFAULT.file_size) as path:
-                kept = await run_in_threadpool(self._keep, path)
-        except ToolkitError as error:
-            status = 413 if isinstance(error, UploadTooLargeError) else 409
-            return JSONResponse({"error": error.message("zh"), "error_en": error.message("en")}, status)
-        asked = {name: request.query_params.get(name, "") for name in _FIELDS}
-        return JSONResponse({"next": f"/new{query(**{**asked, 'roster': kept})}#roster"})
-
-    def _keep(self, path: Path) -> str:
-        """Keeps an upload in a folder of its own, or raises InputError."""
-        if path.suffix.lower() not in (".xlsx", ".csv"):
-            raise InputError(
-                f"名册应是 .xlsx 或 .csv 文件，{path.name} 不是",
-                f"A roster is an .xlsx or .csv file; {path.name} is not",
-            )
-        folder = self._setup.aside / f"roster-{path.parent.name}{path.parent.name}"
-        folder.mkdir()
-        path.rename(folder / path.name)
-        return folder.name.removeprefix("roster-")
-
-    def _kept(self, key: str) -> Path | None:
-        """Returns a roster that was kept aside."""
-        if not _KEY.fullmatch(key):
-            return None
-        folder = self._setup.aside / f"roster-{key}"
-        return next(iter(sorted(folder.iterdir())), None) if folder.is_dir() else None
 
     def show(self, request: Request) -> Response:
         """Shows the fields of a new round, with the roster that was dropped."""
         if not self._setup.rounds.takes_new:
             raise HTTPException(404)
-        asked = {name: request.query_params.get(name, "") for name in _FIELDS}
-        path = self._kept(request.query_params.get("roster", ""))
+        asked = {name: request.query_params.get(name, "") for name in ROUND_FIELDS}
+        path = self._rosters.kept(request.query_params.get("roster", ""))
         form = asked["form"] or "form13"
         facts: dict[str, object] = {"look": None, "fault": None, "drawn": None}
         if path is not None:
@@ -122,8 +100,10 @@ class NewRoundScreen:
             "asked": asked,
             "form": form,
             "forms": self._forms(),
+            "earlier": [(name_of(folder), folder.name) for folder in self._setup.rounds],
+            "budget": request.query_params.get("budget", ""),
             "roster": request.query_params.get("roster", "") if path is not None else "",
-            "usual_name": f"{asked['year'] or date.today().year + 1}年绩效目标",
+            "usual_name": f"{asked['year'] or _year_of(facts) or date.today().year + 1}年绩效目标",
         }
         return page(request, "new.html", {**shared, **facts})
 
@@ -133,22 +113,21 @@ class NewRoundScreen:
 
     def _look(self, request: Request, path: Path, form: str, year: str) -> dict[str, object]:
         """Returns the roster and the first form as it will be issued. Raises ToolkitError."""
-        definition = self._definition(form)
+        definition = issued_form(form, self._setup)
         rows = tuple(read_roster(path, definition, year=int(year) if year.isdigit() else None))
-        amounts = [one for row in rows if isinstance(one := row.values.get("total"), Amount)]
+        sums: dict[str, list[Decimal | None]] = {}
+        for row in rows:
+            sums.setdefault(row.unit, []).append(row.amount)
+        amounts = [row.amount for row in rows if row.amount is not None]
         look = RosterLook(
             path.name,
             rows,
-            len({row.unit for row in rows}),
-            sum((one.yuan for one in amounts), Decimal(0)) if amounts else None,
+            len({row.identity[0] for row in rows}),
+            sum(amounts, Decimal(0)) if amounts else None,
+            tuple((unit, len(own), sum((one for one in own if one), Decimal(0))) for unit, own in sums.items()),
+            _budget(request.query_params.get("budget", "")),
         )
         return {"look": look, "drawn": self._first_form(request, path, definition, rows)}
-
-    def _definition(self, form: str) -> FormDefinition:
-        definition = load_form(form, self._setup.templates, definition_faults)
-        if not isinstance(definition, FormDefinition):
-            raise TemplateError(f"{form} 是汇总表，不能下发", f"{form} is a summary and cannot be issued")
-        return definition
 
     def _first_form(
         self, request: Request, path: Path, definition: FormDefinition, rows: tuple[RosterRow, ...]
@@ -179,24 +158,26 @@ class NewRoundScreen:
     async def start(self, request: Request) -> Response:
         """Writes the forms and opens the ledger."""
         fields = await small_form(request)
-        path = self._kept(fields.get("roster", ""))
-        back = f"/new{query(**{name: fields.get(name, '') for name in (*_FIELDS, 'roster')})}"
+        path = self._rosters.kept(fields.get("roster", ""))
+        back = f"/new{query(**{name: fields.get(name, '') for name in (*ROUND_FIELDS, 'roster')})}"
 
         def work(progress: Progress) -> Ended:
             if path is None:
                 raise InputError("请先把名册拖进来", "Drop the roster first")
             folder = self._setup.rounds.new(fields.get("name", ""))
-            started = start(
-                folder,
-                form=fields.get("form", ""),
-                roster=path,
-                year=_year(fields),
-                deadline=_deadline(fields),
-                department=fields.get("department") or None,
-                contact=fields.get("contact") or None,
-                per="unit" if fields.get("per") == "unit" else "project",
-                options=self._setup.options_of(folder),
-            )
+            options = replace(self._setup.options_of(folder), progress=progress)
+            with _nothing_half_done(folder):
+                started = start(
+                    folder,
+                    form=fields.get("form", ""),
+                    roster=path,
+                    year=_year(fields),
+                    deadline=_deadline(fields),
+                    department=fields.get("department") or None,
+                    contact=fields.get("contact") or None,
+                    per="unit" if fields.get("per") == "unit" else "project",
+                    options=options,
+                )
             words = Bilingual(
                 f"已写出 {started.units} 个单位、{started.projects} 个项目的填报表，下面可以下载发给单位",
                 f"Forms for {started.projects} projects of {started.units} units are written; download them below",
@@ -206,7 +187,40 @@ class NewRoundScreen:
         return await begin(request, _TITLE, back, work)
 
 
-_FIELDS = ("name", "form", "year", "deadline", "department", "contact", "per")
+@contextmanager
+def _nothing_half_done(folder: Path) -> Iterator[None]:
+    """Makes the folder of a round, and removes it where no round starts.
+
+    Raises InputError where another tab made it meanwhile, whose round must stay, and FileError.
+    """
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError as error:
+        raise taken_name(folder.name) from error
+    except OSError as error:
+        why = system_reason(error)
+        raise FileError(f"建不了文件夹 {folder}：{why.zh}", f"{folder} cannot be created: {why.en}") from error
+    with ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield
+        stack.pop_all()
+
+
+def _year_of(facts: Mapping[str, object]) -> int | None:
+    """Returns the one budget year of a roster."""
+    look = facts.get("look")
+    years = {row.budget_year for row in look.rows} if isinstance(look, RosterLook) else set()
+    return years.pop() if len(years) == 1 else None
+
+
+def _budget(text: str) -> Decimal | None:
+    """Returns the budget's amount in 元; None for what is no amount."""
+    plain = text.replace(",", "").replace("，", "").strip()
+    try:
+        amount = Decimal(plain) if plain and plain.isascii() else None
+    except InvalidOperation:
+        return None
+    return amount if amount is not None and amount.is_finite() else None
 
 
 def _year(fields: Mapping[str, str]) -> int | None:

@@ -42,7 +42,8 @@ def page(request: Request, template: str, facts: Mapping[str, object], status: i
     here = URL(path=request.url.path, query=request.url.query)
     activity = request.app.state.setup.activities.find(request.query_params.get("note", ""))
     note = _speaker(lang)(activity.ended.message) if activity and activity.ended else None
-    shared: dict[str, object] = {"note": note, "place": ""}
+    under_way = [one for one in request.app.state.setup.activities.open() if not here.path.startswith("/work/")]
+    shared: dict[str, object] = {"note": note, "place": "", "under_way": under_way}
     shared |= {"lang": lang, "t": _chooser(lang), "say": _speaker(lang), "here": str(here), "version": __version__}
     return HTMLResponse(environment().get_template(template).render({**shared, **facts}), status)
 
@@ -67,9 +68,17 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters |= {"money": money, "day": day, "moment": moment, "part": part}
+    found.filters |= {"money": money, "signed": signed, "day": day, "moment": moment, "part": part}
     found.globals |= {"query": query, "round_path": round_path, "State": ProjectState}
     return found
+
+
+def load_templates() -> None:
+    """Compiles every template, which the first reader of a page would wait for."""
+    found = environment()
+    for file in (files(_PACKAGE) / "pages").iterdir():
+        if file.name.endswith(".html"):
+            found.get_template(file.name)
 
 
 def _source(name: str) -> str | None:
@@ -83,6 +92,11 @@ def money(amount: Decimal | None) -> str:
         return ""
     yuan, dot, cents = decimal_text(amount).partition(".")
     return f"{int(yuan):,}{dot}{cents}" if yuan.lstrip("-").isdigit() else decimal_text(amount)
+
+
+def signed(amount: Decimal) -> str:
+    """Returns a difference in 元 with its sign and groups of three."""
+    return f"+{money(amount)}" if amount > 0 else money(amount)
 
 
 def day(value: date | None) -> str:

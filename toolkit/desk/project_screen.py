@@ -12,16 +12,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from toolkit.desk.activities import Ended
-from toolkit.desk.board_screen import VERDICTS
 from toolkit.desk.downloads import inside
 from toolkit.desk.drawn_form import DrawnForm, draw_form
-from toolkit.desk.page_writer import language_of, page, query, round_path
+from toolkit.desk.page_writer import language_of, query
 from toolkit.desk.returned_sheet import sheet_of, widths_of
-from toolkit.desk.round_folders import name_of
-from toolkit.desk.round_view import RoundReader, RoundView
-from toolkit.desk.upload_bodies import small_form
-from toolkit.desk.work_screen import begin, local_path
-from toolkit.engine.run_batch import Progress
+from toolkit.desk.round_screen import RoundScreen, RoundStep
+from toolkit.desk.round_view import RoundView
+from toolkit.desk.round_words import VERDICTS, verdict_words
+from toolkit.desk.work_screen import local_path
 from toolkit.errors import FileError, ToolkitError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import VerdictKind
@@ -29,9 +27,11 @@ from toolkit.ledger.return_rows import findings_then
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
+from toolkit.model.same import name_key
 from toolkit.reports.wording import title
 from toolkit.rounds import decide, undo
 from toolkit.rounds.compare_returns import changes_between, previous_return
+from toolkit.rounds.form_words import FormWords
 
 _WAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 #: The decisions that a page offers: verdict, name of the button, what follows.
@@ -73,15 +73,12 @@ class _Drawing:
     fault: Bilingual | None = None
 
 
-class ProjectScreen:
+class ProjectScreen(RoundScreen):
     """One project of a round.
 
     Args:
         reader: of the rounds.
     """
-
-    def __init__(self, reader: RoundReader) -> None:
-        self._reader = reader
 
     @property
     def routes(self) -> list[Route]:
@@ -94,7 +91,7 @@ class ProjectScreen:
 
     def show(self, request: Request) -> Response:
         """Shows a project with its findings and the decisions that it allows."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         every = view.status.projects
         wanted = request.query_params.get("unit", ""), request.query_params.get("project", "")
         place = next((n for n, one in enumerate(every) if (one.unit, one.project) == wanted), None)
@@ -102,38 +99,40 @@ class ProjectScreen:
             raise HTTPException(404)
         one = every[place]
         drawing = self._drawing(request, view, one)
-        with self._reader.ledger(view.folder) as ledger:
+        with self.reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
             earlier = previous_return(one)
-            changed = changes_between(ledger, one, earlier, one.counting).changes if earlier and one.counting else ()
-        last = given[-1] if given else None
+            words = FormWords(view.status.round.form, self.reader.setup.templates)
+            pair = (earlier, one.counting) if earlier and one.counting else None
+            changed = changes_between(ledger, one, *pair, words).changes if pair else ()
         facts = {
-            "place": "rounds",
-            "tab": "board",
-            "view": view,
-            "status": view.status,
             "one": one,
             "before": every[place - 1] if place else None,
             "after": every[place + 1] if place + 1 < len(every) else None,
             "drawn": drawing.form,
             "fault": drawing.fault,
+            "attached": [
+                file
+                for unit in view.status.units
+                for file in unit.attachments
+                if file.project and (name_key(unit.unit), name_key(file.project)) == one.key
+            ],
             "others": [back for back in one.returns if back is not one.counting],
             "verdicts": [(kind, *_OFFERS[kind]) for kind in offered_verdicts(one)],
             "waivable": [(code, title(code, language_of(request))) for code in _waivable(one)],
             "verdict_words": VERDICTS,
-            "can_undo": last is not None,
-            "last_words": _last_words(last.verdict, last.unit, last.project, last.who) if last else None,
+            "last_words": verdict_words(given[-1]) if given else None,
             "changes": changed,
         }
-        return page(request, "project.html", facts)
+        return self.shown(request, "project.html", "board", view, facts)
 
     def _drawing(self, request: Request, view: RoundView, one: ProjectStatus) -> _Drawing:
         counting = one.counting
         if counting is None:
             return _Drawing()
-        with self._reader.ledger(view.folder) as ledger:
+        with self.reader.ledger(view.folder) as ledger:
             findings = findings_then(ledger.connection, counting.file, counting.number)
-        widths = widths_of(view.status.round.form, self._reader.setup.templates)
+        widths = widths_of(view.status.round.form, self.reader.setup.templates)
         try:
             path = _original(view.folder, counting.stored)
             grid = sheet_of(path, counting.sheet, path.stat().st_size)
@@ -145,46 +144,45 @@ class ProjectScreen:
 
     async def decide(self, request: Request) -> Response:
         """Writes a verdict into the ledger."""
-        folder = self._reader.folder(request)
-        fields = await small_form(request)
-        verdict, unit, project = fields.get("verdict", ""), fields.get("unit"), fields.get("project")
-        home = round_path(name_of(folder))
-        back = f"{home}/project{query(unit=unit, project=project)}" if unit is not None else home
 
-        def work(progress: Progress) -> Ended:
+        def work(step: RoundStep) -> Ended:
+            fields = step.fields
             done = decide(
-                folder,
-                verdict,
-                unit,
-                project,
+                step.folder,
+                fields.get("verdict", ""),
+                fields.get("unit"),
+                fields.get("project"),
                 fields.get("code") or None,
-                by=fields.get("by", ""),
-                why=fields.get("why", ""),
-                options=self._reader.setup.options_of(folder),
+                by=step.by,
+                why=step.why,
+                options=step.options,
             )
             words, count = VERDICTS[done.verdict], len(done.projects)
-            return Ended(back, Bilingual(f"已记下：{words.zh}（{count} 个项目）", f"Noted: {words.en} ({count})"))
+            noted = Bilingual(f"已记下：{words.zh}（{count} 个项目）", f"Noted: {words.en} ({count})")
+            return Ended(_judged_page(step), noted)
 
-        return await begin(request, Bilingual("记下决定", "Writing the decision"), back, work)
+        return await self.step(request, Bilingual("记下决定", "Writing the decision"), work, _judged_page)
 
     async def undo(self, request: Request) -> Response:
         """Takes back the last verdict."""
-        folder = self._reader.folder(request)
-        fields = await small_form(request)
-        back = local_path(fields.get("back", round_path(name_of(folder))))
 
-        def work(progress: Progress) -> Ended:
-            done = undo(
-                folder,
-                fields.get("by", ""),
-                fields.get("why", ""),
-                options=self._reader.setup.options_of(folder),
-            )
-            first = done.verdicts[0]
-            words = _last_words(first.verdict, first.unit, first.project, first.who)
-            return Ended(back, Bilingual(f"已撤回：{words.zh}", f"Taken back: {words.en}"))
+        def work(step: RoundStep) -> Ended:
+            done = undo(step.folder, step.by, step.why, options=step.options)
+            words = verdict_words(done.verdicts[0])
+            return Ended(_asking_page(step), Bilingual(f"已撤回：{words.zh}", f"Taken back: {words.en}"))
 
-        return await begin(request, Bilingual("撤回决定", "Taking back the decision"), back, work)
+        return await self.step(request, Bilingual("撤回决定", "Taking back the decision"), work, _asking_page)
+
+
+def _judged_page(step: RoundStep) -> str:
+    """Returns the page of the project that a verdict is about, else the board."""
+    unit, project = step.fields.get("unit"), step.fields.get("project")
+    return step.page() if unit is None else f"{step.page('project')}{query(unit=unit, project=project)}"
+
+
+def _asking_page(step: RoundStep) -> str:
+    """Returns the page on which a person asked for something."""
+    return local_path(step.fields.get("back", step.page()))
 
 
 def _original(folder: Path, stored: str) -> Path:
@@ -220,9 +218,3 @@ def offered_verdicts(one: ProjectStatus) -> Iterator[str]:
 
 def _waivable(one: ProjectStatus) -> Sequence[str]:
     return [code for code in (*one.errors, *one.warnings) if code not in one.waived]
-
-
-def _last_words(verdict: VerdictKind, unit: str | None, project: str | None, who: str) -> Bilingual:
-    words = VERDICTS[verdict]
-    about = " ".join(filter(None, (unit, project)))
-    return Bilingual(f"{words.zh} {about}（{who}）", f"{words.en} {about} ({who})")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
 from toolkit.desk.desk_setup import DeskSetup
-from toolkit.errors import ToolkitError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.rounds import receive
 from toolkit.rounds.receive_returns import NotTaken, Received, ReceivedFile
@@ -81,21 +81,11 @@ class Receiving:
         """Takes in what waits; files of one name go in one after the other."""
         batch = list(_of_different_names(queue.waiting))
         queue.waiting = [one for one in queue.waiting if one not in batch]
-        try:
-            received = await run_in_threadpool(
-                receive, folder, *(one.path for one in batch), options=self._setup.options_of(folder)
-            )
-        except ToolkitError as error:
-            for one in batch:
-                _fail(one, error)
-            return
-        except BaseException as error:
-            for one in batch:
-                _fail(one, error)
-            raise
-        for one in batch:
-            if not one.answer.done():
-                one.answer.set_result(_part_of(received, one.path.name))
+        paths = [one.path for one in batch]
+        work = run_in_threadpool(receive, folder, *paths, options=self._setup.options_of(folder))
+        task = asyncio.create_task(work)
+        task.add_done_callback(partial(_settle, batch))  # also where this request's own sender has left meanwhile
+        await asyncio.wait({task})
 
 
 def _of_different_names(waiting: Sequence[_Waiting]) -> Iterator[_Waiting]:
@@ -106,9 +96,16 @@ def _of_different_names(waiting: Sequence[_Waiting]) -> Iterator[_Waiting]:
             yield one
 
 
-def _fail(one: _Waiting, error: BaseException) -> None:
-    if not one.answer.done():
-        one.answer.set_exception(error)
+def _settle(batch: Sequence[_Waiting], task: asyncio.Task[Received]) -> None:
+    """Gives each upload its part of what was taken in, or the error."""
+    error = asyncio.CancelledError() if task.cancelled() else task.exception()
+    for one in batch:
+        if one.answer.done():
+            continue
+        if error is not None:
+            one.answer.set_exception(error)
+        else:
+            one.answer.set_result(_part_of(task.result(), one.path.name))
 
 
 def _part_of(received: Received, name: str) -> TakenUpload:

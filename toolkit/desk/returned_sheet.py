@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.in_process import is_heavy
 from toolkit.errors import FileError, TemplateError, ToolkitError, system_reason
-from toolkit.excel.grid import Grid
+from toolkit.excel.grid import Book, Grid
 from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.opener import open_file
 from toolkit.files import read_regular
@@ -26,12 +26,12 @@ _KEPT = 16
 
 
 @lru_cache(maxsize=_KEPT)
-def sheet_of(path: Path, sheet: str, size: int) -> Grid:
+def sheet_of(path: Path, sheet: str | None, size: int) -> Grid:
     """Returns a sheet of a file that came.
 
     Args:
         path: the stored original, which never changes.
-        sheet: its name.
+        sheet: its name; None for the visible one that says most.
         size: of the file in bytes, so that another file under the path is another answer.
 
     Raises:
@@ -46,10 +46,15 @@ def sheet_of(path: Path, sheet: str, size: int) -> Grid:
             why = system_reason(error)
             raise FileError(f"{path.name} 读不出来：{why.zh}", f"{path.name} cannot be read: {why.en}") from error
         book = open_file(path.name, data).book
-        grid = book.sheet(sheet) if book else None
+        grid = None if book is None else book.sheet(sheet) if sheet is not None else _fullest(book)
     if grid is None:
         raise _not_drawn(path)
     return grid
+
+
+def _fullest(book: Book) -> Grid | None:
+    shown = [sheet for sheet in book.sheets if sheet.visible]
+    return max(shown, key=lambda sheet: len(sheet.cells), default=None)
 
 
 def _not_drawn(path: Path) -> ToolkitError:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.ledger.place import FILE, POINTER
+from toolkit.model.paths import is_device
 
 #: Signs that Windows allows in no name.
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 _LONGEST = 80
 
 
@@ -49,7 +49,7 @@ class RoundFolders:
     def new(self, name: str) -> Path:
         """Returns the folder for a new round, or raises InputError."""
         plain = unicodedata.normalize("NFC", name).strip().strip(".")
-        if not plain or _UNFIT.search(plain) or plain.lower() in _DEVICES or len(plain) > _LONGEST:
+        if not plain or _UNFIT.search(plain) or is_device(plain) or len(plain) > _LONGEST:
             raise InputError(
                 f'这一轮的名称不能用：“{name}”。名称会成为文件夹名，不能为空，不能有 \\ / : * ? " < > |',
                 f"“{name}” cannot name a round: it becomes a folder, so it may not be empty or have "
@@ -57,8 +57,13 @@ class RoundFolders:
             )
         folder = self.root / plain
         if folder.exists():
-            raise InputError(f"已经有“{plain}”，请换一个名称", f"“{plain}” exists already; choose another name")
+            raise taken_name(plain)
         return folder
+
+
+def taken_name(name: str) -> InputError:
+    """Returns the error about a name that another folder has."""
+    return InputError(f"已经有“{name}”，请换一个名称", f"“{name}” exists already; choose another name")
 
 
 def name_of(folder: Path) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -15,9 +15,9 @@ from starlette.requests import Request
 
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.round_folders import name_of
+from toolkit.errors import ToolkitError
 from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
 from toolkit.ledger.ledger_tables import EVENT
-from toolkit.model.finding import Bilingual
 from toolkit.rounds.round_status import RoundStatus, status_of
 
 #: Rounds whose status is remembered.
@@ -60,6 +60,7 @@ class RoundReader:
         self.setup = setup
         self._views: dict[Path, RoundView] = {}
         self._lock = threading.Lock()
+        self._reading: dict[Path, threading.Lock] = {}
 
     def folder(self, request: Request) -> Path:
         """Returns the folder of the round in an address, or raises HTTPException."""
@@ -74,18 +75,28 @@ class RoundReader:
 
     def read(self, folder: Path) -> RoundView:
         """Returns a round as it is now. Raises InputError or LedgerFault."""
-        with self.ledger(folder) as ledger:
+        with self._lock:
+            alone = self._reading.setdefault(folder, threading.Lock())
+        with alone, self.ledger(folder) as ledger:  # who comes meanwhile takes what the first has read
             version = version_of(ledger)
             kept = self._views.get(folder)
             if kept is not None and kept.version == version:
                 return kept
-            view = RoundView(folder, status_of(ledger), version)
+            with _uncollected():
+                view = RoundView(folder, status_of(ledger), version)
         with self._lock:
             self._views.pop(folder, None)
             self._views[folder] = view
             while len(self._views) > _KEPT:
                 del self._views[next(iter(self._views))]
         return view
+
+    def warm_up(self) -> None:
+        """Reads the rounds that changed last, before anybody asks for them."""
+        changed = sorted(self.setup.rounds, key=_changed, reverse=True)
+        for folder in changed[:_KEPT]:
+            with suppress(ToolkitError):  # whoever opens it reads why
+                self.read(folder)
 
     def version(self, folder: Path) -> int:
         """Returns the number of the last entry of a round's log."""
@@ -99,18 +110,24 @@ class RoundReader:
             yield ledger
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pauses the collector of cycles, which would walk all rows over and over."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _changed(folder: Path) -> float:
+    """Returns when something was written into a round's folder."""
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def version_of(ledger: OpenLedger) -> int:
     """Returns the number of the last entry of the log."""
     return ledger.connection.execute(select(func.max(EVENT.c.id))).scalar() or 0
-
-
-def days_words(status: RoundStatus, today: date) -> Bilingual:
-    """Returns how long there is still time."""
-    left = status.days_left(today)
-    if left is None:
-        return Bilingual("没有定截止日期", "no deadline")
-    if left < 0:
-        return Bilingual(f"已过截止 {-left} 天", f"{-left} days late")
-    if left == 0:
-        return Bilingual("今天截止", "due today")
-    return Bilingual(f"还有 {left} 天", f"{left} days left")

@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from toolkit.desk.page_writer import page
 from toolkit.desk.round_folders import name_of
-from toolkit.desk.round_view import RoundReader, days_words
+from toolkit.desk.round_view import RoundReader
+from toolkit.desk.round_words import days_words
 from toolkit.errors import ToolkitError
 from toolkit.model.finding import Bilingual
 from toolkit.rounds.round_status import RoundTotals
@@ -65,7 +66,7 @@ class RoundsScreen:
             "place": "rounds",
             "folder": str(setup.root),
             "takes_new": setup.rounds.takes_new,
-            "rounds": [self._card(folder) for folder in setup.rounds],
+            "rounds": sorted(map(self._card, setup.rounds), key=lambda one: (not one.is_open, -(one.year or 0))),
         }
         return page(request, "rounds.html", facts)
 

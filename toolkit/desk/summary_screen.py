@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,20 +17,22 @@ from toolkit.checks.settings import definition_faults
 from toolkit.desk.activities import Ended
 from toolkit.desk.downloads import download, offered
 from toolkit.desk.drawn_form import DrawnForm, draw_form
-from toolkit.desk.page_writer import language_of, page, round_path
-from toolkit.desk.round_folders import name_of
-from toolkit.desk.round_view import RoundReader, RoundView
-from toolkit.desk.upload_bodies import small_form
-from toolkit.desk.work_screen import begin
-from toolkit.engine.run_batch import Progress
+from toolkit.desk.last_year import YearComparison, compare_years, previous_round
+from toolkit.desk.page_writer import language_of
+from toolkit.desk.round_screen import RoundScreen, RoundStep
+from toolkit.desk.round_view import RoundView
+from toolkit.desk.round_words import StateGroup, group_of, why_out
+from toolkit.errors import ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form
+from toolkit.ledger.derive import ProjectStatus
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
 from toolkit.rounds import close, decide
 from toolkit.rounds.close_round import control_totals
 from toolkit.rounds.draft_summary import write_draft
+from toolkit.rounds.round_status import RoundStatus
 
 _FORM = "combined"
 _WORKING, _PUBLIC = "汇总（草稿）.xlsx", "公开稿（草稿）.xlsx"
@@ -44,15 +48,12 @@ class UnitBar:
     length: int
 
 
-class SummaryScreen:
+class SummaryScreen(RoundScreen):
     """The end of a round.
 
     Args:
         reader: of the rounds.
     """
-
-    def __init__(self, reader: RoundReader) -> None:
-        self._reader = reader
 
     @property
     def routes(self) -> list[Route]:
@@ -67,24 +68,32 @@ class SummaryScreen:
 
     def show(self, request: Request) -> Response:
         """Shows where the round stands, and the table."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         every = view.status.projects
-        settled = (ProjectState.ACCEPTED, ProjectState.CANCELLED, ProjectState.NIL)
-        left = [one for one in every if one.state not in settled]
         drawn, drafts = self._table(request, view)
         facts = {
-            "place": "rounds",
-            "tab": "summary",
-            "view": view,
-            "status": view.status,
             "control": control_totals(every),
-            "left": left,
+            "left_open": sum(one.state.is_owed_by_unit or one.state.awaits_verdict for one in every),
+            "out": [(one, why_out(one)) for one in every if one.state is not ProjectState.ACCEPTED],
+            "parts": _parts(every),
+            "years": self._years(view),
             "bars": _bars(view),
             "drawn": drawn,
             "drafts": drafts,
             "files": list(offered(view.folder, _SUMMARY, (".xlsx",))),
         }
-        return page(request, "summary.html", facts)
+        return self.shown(request, "summary.html", "summary", view, facts)
+
+    def _years(self, view: RoundView) -> YearComparison | None:
+        """Returns last year's round beside this one; None without one."""
+        before = previous_round(self._others(view), view.status)
+        return compare_years(before, view.status) if before else None
+
+    def _others(self, view: RoundView) -> Iterator[RoundStatus]:
+        for folder in self.reader.setup.rounds:
+            if folder != view.folder:
+                with suppress(ToolkitError):  # a round that cannot be read is said on the list of rounds
+                    yield self.reader.read(folder).status
 
     def _table(self, request: Request, view: RoundView) -> tuple[DrawnForm | None, tuple[str, ...]]:
         """Returns the drawing of the table to publish, and the names of the drafts."""
@@ -100,30 +109,27 @@ class SummaryScreen:
         book = open_file(path.name, path.read_bytes()).book
         if book is None:
             return None, drafts
-        definition = load_form(_FORM, self._reader.setup.templates, definition_faults)
+        definition = load_form(_FORM, self.reader.setup.templates, definition_faults)
         widths = [one.width for one in definition.columns] if isinstance(definition, SummaryDefinition) else []
         return draw_form(book.sheets[0], (), language_of(request), widths=widths), drafts
 
     def _drafts(self, view: RoundView) -> Path:
         """Returns the folder of the drafts of a round as it is now."""
-        return self._reader.setup.aside / f"draft-{abs(hash(view.folder))}-{view.version}"
+        return self.reader.setup.aside / f"draft-{abs(hash(view.folder))}-{view.version}"
 
     async def draft(self, request: Request) -> Response:
         """Writes the table of what is accepted so far, to look at."""
-        folder = self._reader.folder(request)
-        home = round_path(name_of(folder), "summary")
 
-        def work(progress: Progress) -> Ended:
-            out = self._drafts(self._reader.read(folder))
-            options = self._reader.setup.options_of(folder)
-            write_draft(folder, out / _WORKING, out / _PUBLIC, options=options)
-            return Ended(home, Bilingual("下面是现在已通过的项目的汇总", "Below: what is accepted so far"))
+        def work(step: RoundStep) -> Ended:
+            out = self._drafts(self.reader.read(step.folder))
+            write_draft(step.folder, out / _WORKING, out / _PUBLIC, options=step.options)
+            return Ended(_home(step), Bilingual("下面是现在已通过的项目的汇总", "Below: what is accepted so far"))
 
-        return await begin(request, Bilingual("试汇总", "Trying the summary"), home, work)
+        return await self.step(request, Bilingual("试汇总", "Trying the summary"), work, _home)
 
     def draft_file(self, request: Request) -> Response:
         """Gives out a draft."""
-        view, file = self._reader.view(request), request.path_params["file"]
+        view, file = self.reader.view(request), request.path_params["file"]
         path = self._drafts(view) / file
         if file not in (_WORKING, _PUBLIC) or not path.is_file():
             raise HTTPException(404)
@@ -131,33 +137,54 @@ class SummaryScreen:
 
     async def close(self, request: Request) -> Response:
         """Closes the round with a name."""
-        folder = self._reader.folder(request)
-        fields = await small_form(request)
-        home = round_path(name_of(folder), "summary")
 
-        def work(progress: Progress) -> Ended:
-            options = self._reader.setup.options_of(folder)
-            anyway = fields.get("anyway") == "yes"
-            close(folder, fields.get("by", ""), fields.get("why", ""), anyway=anyway, options=options)
-            return Ended(
-                home,
-                Bilingual("已结束。汇总表和公开稿在下面下载", "Closed. Download the tables below"),
-            )
+        def work(step: RoundStep) -> Ended:
+            anyway = step.fields.get("anyway") == "yes"
+            close(step.folder, step.by, step.why, anyway=anyway, options=step.options)
+            words = Bilingual("已结束。汇总表和公开稿在下面下载", "Closed. Download the tables below")
+            return Ended(_home(step), words)
 
-        return await begin(request, Bilingual("结束这一轮，写汇总表", "Closing the round"), home, work)
+        return await self.step(request, Bilingual("结束这一轮，写汇总表", "Closing the round"), work, _home)
 
     async def reopen(self, request: Request) -> Response:
         """Opens a closed round with a name and a reason."""
-        folder = self._reader.folder(request)
-        fields = await small_form(request)
-        home = round_path(name_of(folder), "summary")
 
-        def work(progress: Progress) -> Ended:
-            options = self._reader.setup.options_of(folder)
-            decide(folder, "reopen", by=fields.get("by", ""), why=fields.get("why", ""), options=options)
-            return Ended(home, Bilingual("已重新打开", "The round is open again"))
+        def work(step: RoundStep) -> Ended:
+            decide(step.folder, "reopen", by=step.by, why=step.why, options=step.options)
+            return Ended(_home(step), Bilingual("已重新打开", "The round is open again"))
 
-        return await begin(request, Bilingual("重新打开", "Reopening"), home, work)
+        return await self.step(request, Bilingual("重新打开", "Reopening"), work, _home)
+
+
+def _home(step: RoundStep) -> str:
+    return step.page("summary")
+
+
+@dataclass(frozen=True, slots=True)
+class StatePart:
+    """The projects of one group, and their piece of a bar in thousandths."""
+
+    group: StateGroup
+    count: int
+    amount: Decimal
+    begin: int
+    length: int
+
+
+def _parts(every: Sequence[ProjectStatus]) -> list[StatePart]:
+    """Returns the groups with their amounts, as pieces of one bar."""
+    amounts: dict[StateGroup, list[Decimal]] = {}
+    for one in every:
+        amounts.setdefault(group_of(one), []).append(one.amount or Decimal(0))
+    total = sum((sum(found, Decimal(0)) for found in amounts.values()), Decimal(0))
+    parts, begin = [], 0
+    for state in ProjectState:
+        for group in (one for one in amounts if one.state is state):
+            amount = sum(amounts[group], Decimal(0))
+            length = int(amount * 1000 / total) if total else 0
+            parts.append(StatePart(group, len(amounts[group]), amount, begin, length))
+            begin += length
+    return parts
 
 
 def _bars(view: RoundView) -> list[UnitBar]:

@@ -9,7 +9,7 @@ import asyncio
 import re
 import secrets
 import unicodedata
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
@@ -18,15 +18,16 @@ from starlette.requests import ClientDisconnect, Request
 
 from toolkit.errors import FileError, InputError, ToolkitError, system_reason
 from toolkit.excel.limits import DEFAULT
+from toolkit.model.paths import is_device
 
 #: Bytes of an upload: as large as a file may be that is read at all, or an archive of many.
 LARGEST = 4 * DEFAULT.file_size
 #: Seconds in which a client must send something, and the bytes a second that it must send on the average.
 PATIENCE, PACE = 20.0, 2_000
-_FORM = 1 << 18
+#: Bytes and fields of a form: a roster that is filled in on the page is the longest.
+_FORM, _FIELDS = 1 << 20, 8_000
 _UNFIT = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f]')
 _LONGEST = 120
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 
 
 class UploadTooLargeError(ToolkitError):
@@ -51,7 +52,7 @@ def plain_name(given: str) -> str:
     while len(stem.encode()) > _LONGEST:
         stem = stem[:-1]
     kept = f"{stem}.{ending[:10]}" if ending else stem
-    return _DEVICE.sub(r"\1_", kept) or "无名"
+    return (f"_{kept}" if is_device(kept) else kept) or "无名"
 
 
 @asynccontextmanager
@@ -139,9 +140,24 @@ def _slow() -> UploadTooSlowError:
     return UploadTooSlowError("文件没有传完，请再传一次", "The file did not arrive completely; send it again")
 
 
-async def small_form(request: Request) -> Mapping[str, str]:
+class FormFields(dict[str, str]):
+    """The fields of a form by name; a name may have several values."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(pairs)
+        self._pairs = tuple(pairs)
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """Returns all values of a name, in the order of the form."""
+        return tuple(value for given, value in self._pairs if given == name)
+
+
+async def small_form(request: Request) -> FormFields:
     """Returns the fields of a form, or raises UploadTooLargeError or UploadTooSlowError."""
     _refuse_large(request, _FORM)
     body = b"".join([piece async for piece in _pieces(request, _FORM)])
-    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=200)
-    return {name: value.replace("\r\n", "\n").strip() for name, value in pairs}
+    try:
+        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_FIELDS)
+    except ValueError as error:
+        raise UploadTooLargeError("填的内容太多", "The form has too many fields") from error
+    return FormFields([(name, value.replace("\r\n", "\n").strip()) for name, value in pairs])

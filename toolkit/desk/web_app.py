@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import traceback
 from functools import cache
 from importlib.resources import files
 
@@ -18,9 +19,11 @@ from toolkit.desk.desk_api import DeskApi
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.forms_screen import FormsScreen
 from toolkit.desk.new_round_screen import NewRoundScreen
+from toolkit.desk.page_writer import load_templates
 from toolkit.desk.papers_screen import PapersScreen
 from toolkit.desk.project_screen import ProjectScreen
 from toolkit.desk.returns_screen import ReturnsScreen
+from toolkit.desk.roster_screen import RosterScreen
 from toolkit.desk.round_view import RoundReader
 from toolkit.desk.rounds_screen import RoundsScreen
 from toolkit.desk.rules_screen import RulesScreen
@@ -46,6 +49,7 @@ def application(setup: DeskSetup) -> Starlette:
         PapersScreen(reader),
         SummaryScreen(reader),
         NewRoundScreen(setup),
+        RosterScreen(setup),
         FormsScreen(setup),
         RulesScreen(setup),
         WorkScreen(setup),
@@ -56,6 +60,7 @@ def application(setup: DeskSetup) -> Starlette:
         exception_handlers={HTTPException: _refused, ToolkitError: _failed, Exception: _broken},
     )
     app.state.setup = setup
+    app.state.reader = reader
     return app
 
 
@@ -65,6 +70,13 @@ def _static(request: Request) -> Response:
         raise HTTPException(404)
     kind = mimetypes.guess_type(request.path_params["name"])[0] or "application/octet-stream"
     return Response(content, media_type=_KINDS.get(kind, kind), headers={"Cache-Control": "no-cache"})
+
+
+def warm_up(app: Starlette) -> None:
+    """Reads what the first page will show, so that its reader does not wait."""
+    load_templates()
+    reader: RoundReader = app.state.reader
+    reader.warm_up()
 
 
 #: Windows takes the kinds of files from a registry that other programs change.
@@ -90,7 +102,7 @@ def _failed(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    text = internal_fault()
+    text = internal_fault("".join(traceback.format_exception(error)))
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": text.zh, "error_en": text.en}, 500)
     return message(request, _FAILED, text, "/", 500)

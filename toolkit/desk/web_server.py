@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ import uvicorn
 from toolkit.desk.access import HOST, Access, Gate
 from toolkit.desk.desk_setup import DeskSetup, Ending
 from toolkit.desk.slow_clients import TimedProtocol
-from toolkit.desk.web_app import application
+from toolkit.desk.web_app import application, warm_up
 from toolkit.errors import InputError, system_reason
 
 #: Seconds for answers under way once the server is to end.
@@ -48,7 +49,13 @@ def serve(
     with _listening(port) as listener, TemporaryDirectory(prefix="jixiao-desk-", ignore_cleanup_errors=True) as aside:
         access = Access(listener.getsockname()[1])
         setup = DeskSetup(root, Path(aside), templates, key, ledger)
-        server = _AnnouncingServer(_config(Gate(application(setup), access)), lambda: started(access.address))
+        app = application(setup)
+
+        def announce() -> None:
+            started(access.address)
+            threading.Thread(target=warm_up, args=(app,), daemon=True).start()
+
+        server = _AnnouncingServer(_config(Gate(app, access)), announce)
         server.ending = setup.ending
         setup.ending.leave = server.leave
         with suppress(KeyboardInterrupt):  # Ctrl-C is the usual end

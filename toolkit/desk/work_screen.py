@@ -16,6 +16,7 @@ from toolkit.model.finding import Bilingual
 #: Seconds that an answer waits for short work, before it shows its progress.
 _SOON = 1.5
 _NOT_DONE = Bilingual("没有做成", "It was not done")
+_CANCELLED = Bilingual("已取消", "Cancelled")
 
 
 async def begin(request: Request, title: Bilingual, back: str, work: Work) -> Response:
@@ -83,7 +84,9 @@ class WorkScreen:
         """Shows how far work is, why it failed, or goes on to its result."""
         activity = self._found(request)
         if activity.failed is not None:
-            return message(request, _NOT_DONE, activity.failed, activity.back)
+            activity.was_seen = True
+            heading = _CANCELLED if activity.was_cancelled else _NOT_DONE
+            return message(request, heading, activity.failed, activity.back, 200 if activity.was_cancelled else 400)
         if activity.ended is not None:
             return RedirectResponse(next_page(activity), 303)
         return page(request, "work.html", {"activity": activity})
@@ -102,6 +105,7 @@ class WorkScreen:
             {
                 "done": activity.done,
                 "total": activity.total,
+                "stopping": activity.is_stopping,
                 "finished": activity.finished.is_set(),
                 "next": next_page(activity),
             }

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path, PurePosixPath
 
+from toolkit.engine.codec import pack
+from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import expand, read_file
+from toolkit.engine.mark_task import MarkItem, MarkTask, marked_copies
 from toolkit.engine.outcome import Outcome
-from toolkit.errors import FileError
-from toolkit.excel.limits import DEFAULT, Limits, Refused
+from toolkit.engine.run_batch import Progress
+from toolkit.errors import FileError, ToolkitError
+from toolkit.excel.limits import Limits, Refused
 from toolkit.excel.open.archive import members
-from toolkit.excel.open.opener import open_file
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.issuing.file_names import file_name
 from toolkit.model.evidence import ReadFile
 from toolkit.model.paths import shown_path
-from toolkit.reports.marked import mark
 
+_LOG = logging.getLogger(__name__)
 _Originals = Iterator[tuple[str, bytes]]
 #: Innermost folders of an archive that a copy keeps, and the longest ending.
 _DEEPEST, _ENDING = 8, 8
+#: Workbooks that an error names.
+_NAMED = 20
 
 
 def annotate(
     outcome: Outcome,
     paths: Sequence[Path],
     folder: Path,
+    how: MarkTask,
     *,
-    open_password: str | None = None,
-    limits: Limits = DEFAULT,
     force: bool = False,
+    progress: Progress | None = None,
+    running: Running | None = None,
 ) -> tuple[Path, ...]:
     """Writes a marked copy of every workbook that could be opened.
 
-    Returns the paths of the copies. Raises FileError where one exists already or cannot be written.
+    Args:
+        outcome: what was read and found.
+        paths: as they were given.
+        folder: where the copies are written.
+        how: how workbooks are marked.
+        force: whether copies that exist are overwritten.
+        progress: is called with the number of workbooks that are done, and of all.
+        running: in how many processes.
+
+    Returns:
+        The paths of the copies.
+
+    Raises:
+        FileError: one exists already or cannot be written.
+        ToolkitError: the program failed over a workbook; the copies of the others are written.
     """
     read = {file.path: number for number, file in enumerate(outcome.heads) if not file.skipped}
     files = [file for file in outcome.heads if not file.skipped]
@@ -42,23 +64,45 @@ def annotate(
     refuse_inputs(targets.values(), expand(paths))
     if not force:
         refuse_existing(targets.values())
-    written = []
     outers = {file.outer for file in files if file.outer is not None}
-    for label, data in _originals(paths, read, outers, limits):
-        copy = _marked(read[label], data, outcome, open_password, limits)
-        if copy is not None:
-            write_atomically(targets[label], copy, force)
+    labels: deque[str] = deque()
+
+    def items() -> Iterator[MarkItem]:
+        for label, data in _originals(paths, read, outers, how.limits):
+            labels.append(label)
+            yield mark_item(outcome, read[label], data)
+
+    written: list[Path] = []
+    failed: list[str] = []
+    for number, done in enumerate(marked_copies(how, items(), running), 1):
+        label = labels.popleft()
+        if done.copy is not None:
+            write_atomically(targets[label], done.copy, force)
             written.append(targets[label])
+        elif done.fault:
+            _LOG.info("%s: no marked copy: %s", label, done.fault)
+            failed.append(label)
+        if progress is not None:
+            progress(number, len(targets))
+    if failed:
+        raise not_marked(failed)
     return tuple(written)
 
 
-def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | None, limits: Limits) -> bytes | None:
-    file = outcome.store.full(number)
-    opened = open_file(file.path, data, limits, open_password)
-    if opened.book is None:
-        return None
-    plain = data if opened.plain is None else opened.plain
-    return mark(plain, file, outcome.findings.of(number), opened.book, had_password=opened.had_password)
+def mark_item(outcome: Outcome, number: int, data: bytes) -> MarkItem:
+    """Returns what marking a workbook of an outcome needs."""
+    return MarkItem(data, outcome.store.packed_head(number), pack(outcome.findings.of(number)))
+
+
+def not_marked(labels: Sequence[str]) -> ToolkitError:
+    """Returns the error that names the workbooks of which there is no marked copy."""
+    more = len(labels) > _NAMED
+    zh = "、".join(labels[:_NAMED]) + (f" 等 {len(labels)} 个" if more else "")
+    en = ", ".join(labels[:_NAMED]) + (f" and {len(labels) - _NAMED} more" if more else "")
+    return ToolkitError(
+        f"程序有故障，以下文件没有批注副本，请按审核意见在原表上修改：{zh}",
+        f"The program failed: these files have no marked copy; correct them by the report: {en}",
+    )
 
 
 def _originals(paths: Sequence[Path], read: Mapping[str, int], outers: Collection[str], limits: Limits) -> _Originals:

@@ -43,11 +43,20 @@ class BatchStore:
         self._names = array("q")
         self._last = ""
         self._ordered = True
-        self.keys = Keys()
-        self.errors = 0
+        self.keys: Keys = Keys()
+        self.errors: int = 0
         self.faults: dict[str, None] = {}
         self._last_head: tuple[int, ReadFile] | None = None
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
+
+    @property
+    def definitions(self) -> Definitions:
+        """The definitions of the records, by id."""
+        return self._definitions
+
+    def packed_head(self, number: int) -> bytes:
+        """Returns the packed bytes of `head`."""
+        return self._bytes(self._starts[number], self._heads[number])
 
     def __getstate__(self) -> dict[str, Any]:
         """Returns everything, with the bytes of the temporary file."""
@@ -86,8 +95,7 @@ class BatchStore:
         The last one is kept, as every rule between files asks for it.
         """
         if self._last_head is None or self._last_head[0] != number:
-            data = self._bytes(self._starts[number], self._heads[number])
-            self._last_head = number, unpack(data, self._definitions)
+            self._last_head = number, unpack(self.packed_head(number), self._definitions)
         read = self._last_head[1]
         records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
         return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)

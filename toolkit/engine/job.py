@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import FAULT, arrange, check_file, fault_facts
@@ -16,7 +16,7 @@ from toolkit.checks.settings import Settings, definition_faults
 from toolkit.engine.chunks import squeeze
 from toolkit.engine.codec import head_of, pack
 from toolkit.engine.input_paths import Unreadable, read_file
-from toolkit.excel.limits import Refused
+from toolkit.excel.limits import Limits, Refused
 from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.library import Library, load_library
 from toolkit.intake.read_file import ReadOptions, read_any
@@ -40,6 +40,36 @@ def read_all(label: str, data: bytes, library: Library, options: ReadOptions) ->
     return tuple(read_any(label, data, library, options))
 
 
+Item = TypeVar("Item", contravariant=True)
+Result = TypeVar("Result", covariant=True)
+
+
+class PoolTask(Protocol[Item, Result]):
+    """Work on one item after another, which travels to other processes."""
+
+    @property
+    def templates(self) -> Path | None:
+        """The user's own folder of definitions."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of a process, and of a file."""
+        ...
+
+    def run(self, item: Item, *, fresh: bool) -> Result:
+        """Returns the result of an item.
+
+        `fresh` says that the process has done nothing before. Raises MemoryError in one that is not fresh: another
+        process may have enough.
+        """
+        ...
+
+    def failed(self, item: Item, reason: Bilingual) -> Result:
+        """Returns the result of an item over which a process ended."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """The work on every file of a batch; it travels to other processes.
@@ -59,6 +89,19 @@ class Job:
     families: tuple[str, ...] | None = None
     reader: Reader = read_all
     shown: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of a process, and of a file."""
+        return self.options.limits
+
+    def run(self, item: str, *, fresh: bool) -> JobResult:
+        """Returns the result of a file; see `run_job`."""
+        return run_job(self, item, fresh=fresh)
+
+    def failed(self, item: str, reason: Bilingual) -> JobResult:
+        """Returns the result of a file over which a process ended."""
+        return failed_job(self, item, reason)
 
 
 class FileResult(NamedTuple):

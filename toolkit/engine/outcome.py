@@ -125,7 +125,11 @@ class Findings(Sequence[Finding]):
         return lambda number, one: "" if number < 0 else of_file(number).get(name_key(one.where.project))
 
     def to_frame(self) -> pandas.DataFrame:
-        """Returns the findings as a pandas frame, one row each, with their Chinese sentences."""
+        """Returns the findings as a pandas frame, one row each, with their Chinese sentences.
+
+        Raises ToolkitError where pandas is not installed.
+        """
+        require("pandas")
         import pandas
 
         rows = [

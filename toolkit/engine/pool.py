@@ -12,26 +12,25 @@ import threading
 import time
 from collections import deque
 from collections.abc import Generator, Sequence
-from contextlib import suppress
 from math import ceil
 from queue import Empty, Queue
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from toolkit.engine.job import ENDED, Job, JobResult, failed_job
+from toolkit.engine.job import ENDED, PoolTask
 from toolkit.engine.worker import SECONDS, receive, send
+from toolkit.engine.worker_link import WorkerLink
+from toolkit.engine.worker_supply import WorkerSupply, supply_for
 from toolkit.errors import ToolkitError
-from toolkit.worker_process import Worker, start_worker
 
-if TYPE_CHECKING:
-    import subprocess
-
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 #: Files of a batch: enough to send it cheaply, few enough that all processes end together.
 BATCH = 25
 #: A process that ends after this share of its time was ended by the clock.
 _NEARLY = 0.95
 
 
-class _Batch(NamedTuple):
+class _Batch(NamedTuple, Generic[Item]):
     """Files that are sent to a process together.
 
     Attributes:
@@ -41,7 +40,7 @@ class _Batch(NamedTuple):
     """
 
     first: int
-    paths: Sequence[str]
+    paths: Sequence[Item]
     retried: bool = False
 
 
@@ -57,19 +56,19 @@ class Pool:
         self._count = processes
         self._seconds = seconds
 
-    def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """Yields the result of each file; see `Engine.run`.
+    def run(self, job: PoolTask[Item, Result], paths: Sequence[Item]) -> Generator[Result, None, None]:
+        """Yields the result of each file or other item; see `Engine.run`.
 
         Closing the iterator, or Ctrl-C, ends all processes.
         """
         size = max(1, min(BATCH, ceil(len(paths) / (4 * self._count))))
-        run = _PoolRun(
-            job, deque(_Batch(at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds
-        )
+        batches = deque(_Batch(at, paths[at : at + size]) for at in range(0, len(paths), size))
+        supply = supply_for(job.templates, self._count)
+        run = _PoolRun(job, batches, self._seconds, supply)
         threads = [threading.Thread(target=run.serve, daemon=True) for _ in range(self._count)]
         for thread in threads:
             thread.start()
-        waiting: dict[int, JobResult] = {}
+        waiting: dict[int, Result] = {}
         try:
             for number in range(len(paths)):
                 while number not in waiting:
@@ -79,20 +78,24 @@ class Pool:
             run.end()
             for thread in threads:
                 thread.join()
+            supply.close()
 
 
-class _PoolRun:
+class _PoolRun(Generic[Item, Result]):
     """The batches of one run, their results, and the processes."""
 
-    def __init__(self, job: Job, batches: deque[_Batch], seconds: float) -> None:
+    def __init__(
+        self, job: PoolTask[Item, Result], batches: deque[_Batch[Item]], seconds: float, supply: WorkerSupply
+    ) -> None:
         self._job = job
         self._batches = batches
         self._seconds = seconds
-        self._done: Queue[dict[int, JobResult] | ToolkitError] = Queue()
+        self._supply = supply
+        self._done: Queue[dict[int, Result] | ToolkitError] = Queue()
         self._over = threading.Event()
-        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._processes: set[WorkerLink] = set()
 
-    def next(self) -> dict[int, JobResult]:
+    def next(self) -> dict[int, Result]:
         """Returns new results by the number of the file.
 
         Raises ToolkitError where no process can be started.
@@ -114,7 +117,7 @@ class _PoolRun:
 
     def serve(self) -> None:
         """Gives batches to a process until none is left, and replaces lost processes."""
-        process: subprocess.Popen[bytes] | None = None
+        process: WorkerLink | None = None
         try:
             while not self._over.is_set():
                 try:
@@ -134,17 +137,15 @@ class _PoolRun:
             if process is not None:
                 self._dismiss(process)
 
-    def _give(self, process: subprocess.Popen[bytes], batch: _Batch) -> bool:
+    def _give(self, process: WorkerLink, batch: _Batch[Item]) -> bool:
         """Returns whether the process still runs after it worked on a batch."""
-        assert process.stdin is not None
-        assert process.stdout is not None
         paths = batch.paths
-        done: list[JobResult] = []
+        done: list[Result] = []
         began = time.monotonic()
         try:
-            send(process.stdin, (paths, self._seconds))
+            send(process.requests, (paths, self._seconds))
             for _ in paths:
-                done.append(receive(process.stdout))
+                done.append(receive(process.answers))
                 began = time.monotonic()
         except (OSError, EOFError):
             in_time = time.monotonic() - began < self._seconds * _NEARLY
@@ -154,7 +155,7 @@ class _PoolRun:
             self._done.put(dict(enumerate(done, batch.first)))
         return True
 
-    def _lost(self, first: int, paths: Sequence[str], *, retry: bool) -> Sequence[JobResult]:
+    def _lost(self, first: int, paths: Sequence[Item], *, retry: bool) -> Sequence[Result]:
         """Puts back the files that a lost process left.
 
         Returns a failed result for the file over which it ended, unless that file may try again.
@@ -163,20 +164,18 @@ class _PoolRun:
             self._batches.appendleft(_Batch(first + 1, paths[1:]))
         if retry:
             self._batches.appendleft(_Batch(first, paths[:1], retried=True))
-        return () if retry or self._over.is_set() else (failed_job(self._job, paths[0], ENDED),)
+        return () if retry or self._over.is_set() else (self._job.failed(paths[0], ENDED),)
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> WorkerLink:
         """Returns a new process that is ready. Raises ToolkitError."""
         try:
-            process = start_worker(Worker.BATCHES)
+            process = self._supply.start()
         except OSError as error:
             raise _not_started() from error
         self._processes.add(process)
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            send(process.stdin, self._job)
-            receive(process.stdout)
+            send(process.requests, self._job)
+            receive(process.answers)
         except (OSError, EOFError) as error:
             self._dismiss(process)
             if self._over.is_set():
@@ -184,13 +183,8 @@ class _PoolRun:
             raise _not_started() from error
         return process
 
-    def _dismiss(self, process: subprocess.Popen[bytes]) -> None:
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):  # data that was never sent
-                    pipe.close()
-        process.wait()
+    def _dismiss(self, process: WorkerLink) -> None:
+        process.dismiss()
         self._processes.discard(process)
 
 

@@ -53,6 +53,27 @@ def read_batch(
         FileError: an argument does not exist or cannot be opened.
         ToolkitError: a process does not start, or the cluster cannot be reached.
     """
+    store = read_files(paths, options, settings, families=families, progress=progress, running=running, shown=shown)
+    between = check_batch(store.heads(), settings, families, roster, store.keys)
+    _LOG.info("%d findings between files", len(between))
+    found = Findings(store, between)
+    return Outcome(store, found.filtered(lambda _, finding: is_owed(roster, finding)) if roster else found)
+
+
+def read_files(
+    paths: Sequence[Path],
+    options: ReadOptions,
+    settings: Settings,
+    *,
+    families: Sequence[str] | None = None,
+    progress: Progress | None = None,
+    running: Running | None = None,
+    shown: Mapping[str, str] | None = None,
+) -> BatchStore:
+    """Returns every file with the findings that it has by itself.
+
+    Arguments and errors are those of `read_batch`.
+    """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
         check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
@@ -66,10 +87,8 @@ def read_batch(
                 _LOG.debug("%s: read, %d errors of its own", part.path, part.errors)
             if progress is not None:
                 progress(number, len(files))
-    between = check_batch(store.heads(), settings, job.families, roster, store.keys)
-    found = Findings(store, between)
-    _LOG.info("%d workbooks read, %d findings between them", len(store), len(between))
-    return Outcome(store, found.filtered(lambda _, finding: is_owed(roster, finding)) if roster else found)
+    _LOG.info("%d workbooks read", len(store))
+    return store
 
 
 def _done(job: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 from toolkit.engine.engine import collect_rarely
-from toolkit.engine.job import Job, JobResult, library, run_job
+from toolkit.engine.job import Item, Job, JobResult, PoolTask, Result, library
 
 #: Seconds that one file may take; an archive is one file here.
 SECONDS = 300.0
@@ -41,10 +41,10 @@ def run_jobs(job: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[J
     return [run_watched(job, path, seconds) for path in paths]
 
 
-def run_watched(job: Job, path: str, seconds: float, *, fresh: bool = True) -> JobResult:
+def run_watched(job: PoolTask[Item, Result], item: Item, seconds: float, *, fresh: bool = True) -> Result:
     """Returns the result of one file; a file that hangs ends this process."""
     with watched(seconds):
-        return run_job(job, path, fresh=fresh)
+        return job.run(item, fresh=fresh)
 
 
 def limit_memory(size: int) -> None:
@@ -83,8 +83,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # output of a library must not mix with the messages
-    job: Job = receive(source)
-    limit_memory(job.options.limits.process_memory)
+    try:
+        job: PoolTask[Any, Any] = receive(source)
+    except EOFError:  # it was prepared and not needed
+        return
+    limit_memory(job.limits.process_memory)
     library(job.templates)
     collect_rarely()
     send(sink, "ready")

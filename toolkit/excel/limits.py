@@ -23,7 +23,7 @@ class Refused(Exception):  # noqa: N818 - reads as what happened to the file
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
-        self.limit = Bilingual(zh, en)
+        self.limit: Bilingual = Bilingual(zh, en)
 
 
 class Damaged(Exception):  # noqa: N818
@@ -37,7 +37,7 @@ class Damaged(Exception):  # noqa: N818
 
     def __init__(self, zh: str, en: str, *, cell: str | None = None) -> None:
         super().__init__(en)
-        self.reason = Bilingual(zh, en)
+        self.reason: Bilingual = Bilingual(zh, en)
         self.cell = cell
         self.sheet: str | None = None
 

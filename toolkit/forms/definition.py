@@ -185,9 +185,22 @@ USUAL_PARTS = ("fiscal", "special_account", "other")
 
 
 def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
-    """Returns the amounts that add up to another one, by that one's name."""
+    """Returns the amounts that add up to another one, by that one's name.
+
+    The usual parts make up the total where a definition says nothing else. Beside amounts of its own they may be a
+    part of it only. A department's form says itself what adds up.
+    """
+    if form.record == "department":
+        return form.sums
     parts = tuple(part for part in USUAL_PARTS if part in form.fields)
-    return form.sums if "total" in form.sums or not parts else {"total": parts, **form.sums}
+    if "total" in form.sums or not parts or has_own_amounts(form):
+        return form.sums
+    return {"total": parts, **form.sums}
+
+
+def has_own_amounts(form: FormDefinition) -> bool:
+    """Whether a definition has amounts beyond those that every record has."""
+    return any(field.kind == "amount" and key not in MONEY_KEYS for key, field in form.fields.items())
 
 
 def lines_of(form: FormDefinition) -> tuple[LayoutLine, ...]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,12 +63,22 @@ def _seal(path: Path) -> bytes:
 
     That is the file, the files it may name in its folder, and the program.
     """
-    digest = hashlib.sha256()
-    program = Path(__file__).parent
     near = (*sorted(path.parent.glob("frameworks/*.y*ml")), *sorted(path.parent.glob("*.y*ml")))
-    for one in (path, *near, *sorted(program.glob("**/*.py")), *map(Path, (framework.__file__, schema.__file__))):
+    return hashlib.sha256(_of_files((path, *near)) + _of_program()).digest()
+
+
+@cache
+def _of_program() -> bytes:
+    program = Path(__file__).parent
+    return _of_files((*sorted(program.glob("**/*.py")), *map(Path, (framework.__file__, schema.__file__))))
+
+
+def _of_files(paths: Iterable[Path]) -> bytes:
+    """Returns a hash of the content of files."""
+    digest = hashlib.sha256()
+    for path in paths:
         with suppress(OSError):
-            digest.update(hashlib.sha256(one.read_bytes()).digest())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()
 
 

@@ -85,17 +85,28 @@ def is_own(name: str, record: str) -> bool:
 def own_names(definitions: Iterable[Definition]) -> Mapping[str, str]:
     """Returns what forms call their own fields, columns and tables, by key.
 
-    Where two forms use one key, the first form's name counts.
+    A column of a further table is named by both keys (`cost.amount`). Where two forms use one key, the first form's
+    name counts. Amounts are kept in 元, whatever unit the form prints.
     """
     names: dict[str, str] = {}
     for form in definitions:
         if isinstance(form, FormDefinition):
             for key, field in form.fields.items():
-                names.setdefault(key, field.name)
+                names.setdefault(key, _in_yuan(field.name, field.kind))
                 if field.kind == "amount":
-                    names.setdefault(key + REMARK, f"{field.name}说明")
+                    names.setdefault(key + REMARK, f"{_UNIT.sub('', field.name)}说明")
             for key, table in form.tables.items():
                 names.setdefault(key, table.name)
-            for column in form.indicators.columns:
-                names.setdefault(column.part, column.label)
+                for own in table.columns:
+                    names.setdefault(f"{key}.{own.key}", _in_yuan(own.label, own.kind))
+            for column in (one for part in form.indicators.tables for one in part.columns):
+                names.setdefault(column.part, _in_yuan(column.label, column.kind or ""))
     return names
+
+
+#: The unit of money behind a name.
+_UNIT = re.compile(r"[（(][^（()）]*元[)）]$")
+
+
+def _in_yuan(name: str, kind: str) -> str:
+    return f"{_UNIT.sub('', name)}（元）" if kind == "amount" else name

@@ -44,6 +44,10 @@ class FurtherCell:
     column: str
 
 
+#: In the sums of a further table, its own row 合计.
+TOTAL_ROW = "total_row"
+
+
 @dataclass(frozen=True, slots=True)
 class FurtherTable:
     """A table beside that of the indicators, such as cost composition or key tasks.
@@ -55,6 +59,8 @@ class FurtherTable:
         lines: the printed first column, a text a row; instead of `rows`. An empty text is a cell to fill.
         cells: the cells that hold a field of the form, by field.
         height: of its rows in points; without it, that of the line where it stands.
+        sums: by column, what the amounts of its rows add up to: `total_row`, a row 合计 that is printed below them, or
+            an amount among the fields.
     """
 
     name: str
@@ -63,3 +69,9 @@ class FurtherTable:
     lines: tuple[str, ...] = ()
     cells: Mapping[str, FurtherCell] = field(default_factory=dict)
     height: float | None = None
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def totalled(self) -> tuple[str, ...]:
+        """The columns that the printed total row adds up."""
+        return tuple(column for column, targets in self.sums.items() if TOTAL_ROW in targets)

@@ -11,11 +11,13 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine
-from toolkit.forms.further_definition import FurtherTable
+from toolkit.forms.further_definition import TOTAL_ROW, FurtherTable
 from toolkit.model.text import fold
 
 #: What the keys of the cells of further tables begin with.
 FURTHER = "tables."
+#: The number of the total row among a table's rows, which count from 1.
+TOTALS = 0
 _ROW = re.compile(r"(?<=\.)\d+(?=\.)")
 
 
@@ -54,6 +56,14 @@ def with_tables(form: FormDefinition) -> FormDefinition:
     return replace(form, fields=fields, layout=layout, footer=footer)
 
 
+def sum_targets(form: FormDefinition) -> Iterator[tuple[str, str, str]]:
+    """Yields each declared sum: table, column, and the field that holds it."""
+    for key, table in form.tables.items():
+        for column, targets in table.sums.items():
+            for target in targets:
+                yield key, column, cell_key(key, TOTALS, column) if target == TOTAL_ROW else target
+
+
 def row_count(table: FurtherTable) -> int:
     """Returns the number of rows that a table offers."""
     return len(table.lines) or table.rows
@@ -87,6 +97,8 @@ def _fields(key: str, table: FurtherTable) -> Iterator[tuple[str, Field]]:
             if name not in table.cells and not is_printed(table, row, place):
                 called = f"{table.name}第{row}行{column.group or ''}{column.label}"
                 yield name, Field(column.kind, called, most=column.most, choices=column.choices)
+    for column in (one for one in table.columns if one.key in table.totalled):
+        yield cell_key(key, TOTALS, column.key), Field(column.kind, f"{table.name}合计的{column.label}")
 
 
 def _lines(form: FormDefinition, line: LayoutLine) -> Iterator[LayoutLine]:
@@ -95,13 +107,16 @@ def _lines(form: FormDefinition, line: LayoutLine) -> Iterator[LayoutLine]:
         return
     table = form.tables[line.table]
     above = heading_rows(table)
-    side = tuple(replace(piece, rows=row_count(table) + above) for piece in line.cells)
+    rows = row_count(table) + above + bool(table.totalled)
+    side = tuple(replace(piece, rows=rows) for piece in line.cells)
     yield LayoutLine((*side, *_headings(table)), line.height)
     if above > 1:
         grouped = tuple(FormCell(heading=one.label, span=one.span) for one in table.columns if one.group)
         yield LayoutLine(grouped, line.height)
     for row in range(1, row_count(table) + 1):
         yield LayoutLine(tuple(_row(line.table, table, row)), table.height or line.height)
+    if table.totalled:
+        yield LayoutLine(tuple(_total_row(line.table, table)), table.height or line.height)
 
 
 def _headings(table: FurtherTable) -> Iterator[FormCell]:
@@ -119,3 +134,11 @@ def _row(key: str, table: FurtherTable, row: int) -> Iterator[FormCell]:
             yield FormCell(heading=table.lines[row - 1], span=column.span)
         else:
             yield FormCell(field=field_key(key, table, row, column.key), span=column.span)
+
+
+def _total_row(key: str, table: FurtherTable) -> Iterator[FormCell]:
+    for place, column in enumerate(table.columns):
+        if column.key in table.totalled:
+            yield FormCell(field=cell_key(key, TOTALS, column.key), span=column.span)
+        else:
+            yield FormCell(heading="合计" if place == 0 else "—", span=column.span)

@@ -21,7 +21,6 @@ from toolkit.forms.definition import Definition, FormDefinition, SummaryDefiniti
 from toolkit.forms.definition_cache import compiled
 from toolkit.forms.fault import Fault, nearest, unknown
 from toolkit.forms.field_names import RECORD_KINDS
-from toolkit.forms.proof import Surroundings, faults, framework_faults
 from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 
@@ -269,6 +268,7 @@ def _definition(path: Path) -> Definition:
 
 
 def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
+    from toolkit.forms.proof import Surroundings, faults
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)
@@ -327,6 +327,7 @@ def read_framework(path: Path) -> Framework:
 
 
 def _read_framework(path: Path) -> Framework:
+    from toolkit.forms.proof import framework_faults
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from toolkit.forms.definition import FormDefinition, lines_of
 from toolkit.forms.fault import Fault, unknown
 from toolkit.forms.field_names import OWN_KINDS
-from toolkit.forms.further_definition import FurtherTable
+from toolkit.forms.further_definition import TOTAL_ROW, FurtherTable
+from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.proof_layout import HIGHEST, LOWEST
 from toolkit.model.text import fold
@@ -30,6 +31,26 @@ def faults(form: FormDefinition) -> Iterator[Fault]:
             )
         yield from _table(key, table)
         yield from _cells(form, key, table)
+        yield from _sums(form, key, table)
+
+
+def _sums(form: FormDefinition, key: str, table: FurtherTable) -> Iterator[Fault]:
+    """Yields the faults of a table's declared sums."""
+    amounts = [column.key for column in table.columns if column.kind == "amount"]
+    fields = [name for name, field in form.fields.items() if field.kind == "amount" and not name.startswith(FURTHER)]
+    for column, targets in table.sums.items():
+        place = ("tables", key, "sums", column)
+        if column not in amounts:
+            yield unknown(place, column, amounts, "金额列", "column of amounts")
+        if TOTAL_ROW in targets and column in [one.key for one in table.columns[:1]]:
+            yield Fault(place, "第一列要印“合计”二字，不能相加", "the first column says 合计 and cannot be added up")
+        if not targets:
+            yield Fault(
+                place, f"写 {TOTAL_ROW}（合计行）或一个金额栏目", f"write {TOTAL_ROW} or an amount among the fields"
+            )
+        for spot, target in numbered(place, targets):
+            if target != TOTAL_ROW and target not in fields:
+                yield unknown(spot, target, [TOTAL_ROW, *fields], "金额栏目", "amount")
 
 
 def _table(key: str, table: FurtherTable) -> Iterator[Fault]:

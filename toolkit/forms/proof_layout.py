@@ -190,13 +190,14 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
             )
 
 
-def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCell | None, FormCell]]:
-    """Yields each cell to fill: its keys, the label that introduces it, itself."""
+def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCell | None, str | None, FormCell]]:
+    """Yields each cell to fill: its keys, its label, the heading above it, itself."""
     taken: set[tuple[int, int]] = set()
     above: dict[int, FormCell] = {}
+    headings: dict[int, str] = {}
     for row, (where, line) in enumerate(_placed_lines(form)):
         if where == ("footer", 0):
-            above = {}
+            above, headings = {}, {}
         col, before = 0, None
         for number, piece in enumerate(line.cells):
             while (row, col) in taken:
@@ -204,33 +205,43 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
             columns = range(col, col + min(max(piece.span, 1), _MOST_LINES))
             taken.update((r, c) for r in range(row, row + min(max(piece.rows, 1), _MOST_LINES)) for c in columns)
             if piece.field is not None:
-                yield (*where, "cells", number), before or above.get(col), piece
+                yield (*where, "cells", number), before or above.get(col), headings.get(col), piece
             elif piece.label is not None:
                 before = piece
                 above.update(dict.fromkeys(columns, piece))
+            elif text := piece.heading or piece.note:
+                headings[col] = text
             col = columns.stop
 
 
 def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
     """Yields a fault for each cell to fill without a label of its own.
 
-    A form that nobody issued can be read by its labels only.
+    A form that nobody issued can be read by its labels only. Cells of one line may share a label where each has a
+    heading above it.
     """
     introduced = list(_introduced(form))
-    used: dict[int, str] = {}
-    for keys, label, piece in introduced:
+    first: dict[int, tuple[str, str | None]] = {}
+    headings: dict[int, set[str]] = {}
+    for keys, label, heading, piece in introduced:
         if label is None:
             yield Fault(
                 keys,
                 f"{piece.field} 的左边和上方都没有文字（label），读表时认不出",
                 f"{piece.field} has no label to its left or above it",
             )
-        elif used.setdefault(id(label), str(piece.field)) != piece.field:
+            continue
+        other, above = first.setdefault(id(label), (str(piece.field), heading))
+        taken = headings.setdefault(id(label), set())
+        if other != piece.field and not (above and heading and fold(heading) not in taken):
             yield Fault(
                 keys,
-                f"{piece.field} 与 {used[id(label)]} 共用文字“{short(label.label)}”，读表时分不清，请各写一个 label",
-                f"{piece.field} and {used[id(label)]} share the label “{short(label.label)}”; give each its own",
+                f"{piece.field} 与 {other} 共用文字“{short(label.label)}”，读表时分不清，请各写一个 label，"
+                "或在每格上方写列名（heading）",
+                f"{piece.field} and {other} share the label “{short(label.label)}”; give each its own, or a heading"
+                " above each cell",
             )
+        taken.add(fold(heading or ""))
     owner: dict[str, tuple[int, int]] = {}
     for row, (where, line) in enumerate(_placed_lines(form)):
         for number, piece in enumerate(line.cells):

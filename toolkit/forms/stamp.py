@@ -16,8 +16,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from toolkit.model.remember import Remember
+
+if TYPE_CHECKING:
+    from toolkit.forms.definition import SummaryDefinition
 
 PREFIX = "JX1"
 #: The longest text that a document property may hold.
@@ -187,6 +191,13 @@ def verify(text: str, key: bytes) -> bool | None:
     if made_with != key_id(key):
         return None
     return hmac.compare_digest(_mac(parts[1], key), parts[2])
+
+
+def list_fingerprint(definition: SummaryDefinition) -> str:
+    """Returns the fingerprint of a list: a hash of its title and headings."""
+    columns = (f"{column.key} {column.label}" for column in definition.columns)
+    text = "\n".join((definition.id, definition.version, definition.title, *columns))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _mac(payload: str, key: bytes) -> str:

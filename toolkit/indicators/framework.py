@@ -12,13 +12,13 @@ from functools import cached_property
 
 from toolkit.model.text import fold
 
-#: The points that a form prints behind a level: 产出指标（50分）.
-_POINTS = re.compile(r"\((?:共|满分|权重:?)?\d{1,3}(?:\.\d+)?(?:分|%)?\)$")
+#: What a form prints behind a level: points, 产出指标（50分）, or what belongs there, 产出指标（数量、质量、成本）.
+_BEHIND = re.compile(r"(?:\((?:共|满分|权重:?)?\d{1,3}(?:\.\d+)?(?:分|%)?\)|(?<=指标)\([^()\d]{1,40}\))$")
 
 
-def without_points(folded: str) -> str:
-    """Returns a folded level without the points behind it: 产出指标 for 产出指标(50分)."""
-    return _POINTS.sub("", folded) if folded.endswith(")") else folded
+def plain_level(folded: str) -> str:
+    """Returns a folded level without what is printed behind it: 产出指标 for 产出指标(50分)."""
+    return _BEHIND.sub("", folded) if folded.endswith(")") else folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ class Framework:
     def first(self, text: str) -> Level1 | None:
         """Returns the first level that a text names, in any spelling."""
         folded = fold(text)
-        return self._first.get(folded) or self._first.get(without_points(folded))
+        return self._first.get(folded) or self._first.get(plain_level(folded))
 
     def second(self, text: str) -> tuple[Level1, Level2] | None:
         """Returns the second level that a text names, together with its first."""
         folded = fold(text)
-        return self._second.get(folded) or self._second.get(without_points(folded))
+        return self._second.get(folded) or self._second.get(plain_level(folded))
 
     def coded(self, code: str) -> tuple[Level1, Level2] | None:
         """Returns the second level of a two-digit code."""

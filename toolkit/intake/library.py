@@ -45,9 +45,9 @@ class Library:
         return self.frameworks[definition.framework]
 
     def layout(self, stamp: Stamp) -> Layout | None:
-        """Returns the layout of an issued form, None where it cannot be compiled.
+        """Returns the layout that a form was issued with, None where it is unknown.
 
-        Then its definition is missing or has changed too much.
+        Then its definition is missing, or has changed since: the form is read by its words alone.
         """
         form = self.definitions.get(stamp.form)
         if not isinstance(form, FormDefinition):
@@ -60,7 +60,8 @@ class Library:
                 )
             except InputError:
                 return None
-        return self._layouts[key]
+        layout = self._layouts[key]
+        return layout if layout.fingerprint == stamp.fingerprint else None
 
 
 def load_library(own: Path | None = None, proof: Proof = no_more) -> Library:

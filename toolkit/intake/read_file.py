@@ -1,4 +1,7 @@
-"""The way of one file from bytes to records."""
+"""The way of one file from bytes to records.
+
+Most files are issued forms as they were: what reads summaries and departments' texts is imported when one comes.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import DRAWINGS, Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
-from toolkit.intake.department.target import of_summary, read_target
+from toolkit.forms.definition import SummaryDefinition
 from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
     DEPARTMENT,
@@ -30,13 +33,10 @@ from toolkit.intake.form.unchanged import in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
 from toolkit.intake.sheet_context import SheetContext, SheetRead
-from toolkit.intake.summary.own import is_own_sheet
-from toolkit.intake.summary.read_summary import read_summary
-from toolkit.intake.summary.table_heading import by_fit
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.evidence import Observation, Observed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual
-from toolkit.model.records import Project
+from toolkit.model.records import DepartmentTarget, Project
 
 #: Sheets of the tool itself; they hold no records.
 OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
@@ -103,9 +103,11 @@ def _read_book(
     marks = book_marks(book)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
-    charts = {grid.name for grid in book.sheets if grid.has_drawings and is_own_sheet(grid, book)}
+    charts = {grid.name for grid in book.sheets if grid.has_drawings and _is_own_sheet(grid, book)}
     seen = [one for one in observations if one.sheet not in charts or one.facts.get("kind") != DRAWINGS]
     others: list[tuple[Grid, Lines]] = []
+    stamped: set[str] = set()
+    blank = False
     for grid in book.sheets:
         if grid.name in OWN_SHEETS or stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0)):
             continue
@@ -116,17 +118,47 @@ def _read_book(
         totals.extend(_shifted(read.totals, len(records)))
         records.extend(with_cut_texts(grid, one, library) if marks.structure_readable else one for one in read.records)
         seen.extend(read.observations)
-        if not read.records and on_sheet:
+        stamped.update({read.stamp.id} if read.stamp else ())
+        blank = blank or _is_blank_list(read)
+        if not read.records and on_sheet and not _is_blank_list(read):
             others.append((grid, on_sheet))
-    records = [*map(_with_few_indicators, _twins(of_summary(records, book, library)))]
-    seen.extend(_other_sheets(others, records))
-    seen.extend(_of_marks(marks, records, options.key))
+    records = [*map(_with_few_indicators, _twins(_of_summary(records, book, library)))]
+    if records or not blank:
+        seen.extend(_other_sheets(others, records))
+    seen.extend(_of_marks(marks, records, stamped, options.key))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
 
 
-def _of_marks(marks: IssueMarks, records: list[ReadRecord], key: bytes | None) -> Iterator[Observation]:
-    """Yields the observations of a workbook's own marks."""
-    present = {record.stamp.id for record in records if record.stamp}
+def _is_own_sheet(grid: Grid, book: Book) -> bool:
+    from toolkit.intake.summary.own import is_own_sheet
+
+    return is_own_sheet(grid, book)
+
+
+def _of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[ReadRecord]:
+    if not any(isinstance(read.record, DepartmentTarget) for read in records):
+        return records
+    from toolkit.intake.department.target import of_summary
+
+    return of_summary(records, book, library)
+
+
+def _is_blank_list(read: SheetRead) -> bool:
+    return any(one.seen is Observed.BLANK_LIST for one in read.observations)
+
+
+def _of_marks(
+    marks: IssueMarks, records: list[ReadRecord], lists: set[str], key: bytes | None
+) -> Iterator[Observation]:
+    """Yields the observations of a workbook's own marks.
+
+    Args:
+        marks: of the workbook.
+        records: its forms.
+        lists: identifiers of the lists in it.
+        key: the department's key, None where it is not at hand.
+    """
+    present = {record.stamp.id for record in records if record.stamp} | lists
     yield from missing_sheets(marks, present)
     if present and (marks.issued or marks.torn or marks.ids or not marks.structure_readable):
         doubted = any(one.seen in _DOUBTS for record in records for one in record.observations)
@@ -137,7 +169,12 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
     issued = _issued(sheet, on_sheet)
     if issued:
         return _read_forms(sheet, on_sheet, issued)
-    for definition in by_fit(on_sheet, sheet.library.summaries):
+    from toolkit.intake.department.target import is_own_target, read_target
+    from toolkit.intake.summary.read_summary import read_summary
+
+    if is_own_target(on_sheet) and (target := read_target(sheet, on_sheet)) is not None:
+        return SheetRead((target,))
+    for definition in _fitting(sheet, on_sheet):
         summary = read_summary(sheet, definition)
         if summary is not None:
             return summary
@@ -153,6 +190,27 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
         rest = _read_sheet(sheet, below) if below else SheetRead()
         return replace(rest, records=(target, *rest.records))
     return _read_forms(sheet, on_sheet, regions(on_sheet, sheet.library.targets) if other else found)
+
+
+def _fitting(sheet: SheetContext, on_sheet: Lines) -> list[SummaryDefinition]:
+    """Returns what summary or list a sheet may be, the marked one first.
+
+    What `merge` wrote is no list.
+    """
+    from toolkit.intake.summary.own import is_marked, summary_of_mark
+    from toolkit.intake.summary.table_heading import by_fit
+
+    marked = is_marked(sheet.book)
+    named = _named_list(sheet.grid) or summary_of_mark(sheet.book)
+    found = by_fit(on_sheet, sheet.library.summaries)
+    return sorted((one for one in found if not (marked and one.kind == "list")), key=lambda one: one.id != named)
+
+
+def _named_list(grid: Grid) -> str | None:
+    """Returns the id that a sheet's own stamp names, None without a stamp."""
+    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
+    stamp = stamps.decode(next(texts, ""))
+    return stamp.form if stamp else None
 
 
 def _read_forms(sheet: SheetContext, on_sheet: Lines, found: tuple[Region, ...]) -> SheetRead:

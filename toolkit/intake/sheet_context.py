@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Book, Grid
+from toolkit.forms.stamp import Stamp
 from toolkit.intake.form.stamps import IssueMarks
 from toolkit.intake.library import Library
 from toolkit.model.evidence import Observation, ReadRecord, ReadTotal
@@ -55,8 +56,10 @@ class SheetRead:
         records: from top to bottom.
         totals: total rows of a summary; their `rows` count the sheet's records.
         observations: what was seen of the sheet as a whole.
+        stamp: the stamp of a list; a form's is that of its record.
     """
 
     records: tuple[ReadRecord, ...] = ()
     totals: tuple[ReadTotal, ...] = ()
     observations: tuple[Observation, ...] = ()
+    stamp: Stamp | None = None

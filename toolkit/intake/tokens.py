@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.excel.grid import Grid, GridCell
 from toolkit.forms.selfcheck import is_panel_text
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import CellRange, CellRef, address_of
 
 
 class Token(NamedTuple):
@@ -31,7 +31,7 @@ class Token(NamedTuple):
     @property
     def address(self) -> str:
         """Returns its address, D14."""
-        return str(CellRef(self.row, self.col))
+        return address_of(self.row, self.col)
 
 
 Lines = Mapping[int, tuple[Token, ...]]

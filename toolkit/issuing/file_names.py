@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from toolkit.model.paths import is_device
+
 #: Longest name of a file or folder (without its ending), in UTF-16 units: 240 bytes of Chinese.
 FILE = 76
 #: Longest name of a sheet.
 SHEET = 31
 _NOT_IN_FILES = re.compile(r'[<>:"/\\|?*]')
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
-_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 #: What a sheet may not be called, whatever the language: Excel keeps it for itself.
 _HISTORY = "history"
 
@@ -20,7 +21,7 @@ _HISTORY = "history"
 def file_name(text: str, otherwise: str = "未命名") -> str:
     """Returns a name for a file or folder, made from any text."""
     name = _short(_NOT_IN_FILES.sub("_", _line(text)), FILE).rstrip(" .").lstrip(" .~") or otherwise
-    return f"_{name}" if _DEVICE.match(name) else name
+    return f"_{name}" if is_device(name) else name
 
 
 def sheet_name(text: str, otherwise: str = "项目") -> str:

@@ -34,7 +34,7 @@ def fixed(role: Role, text: str) -> CellStyle:
 
 
 def on_page(look: CellStyle, page: Page, role: Role, *, framed: bool) -> CellStyle:
-    """Returns a style with the typefaces of a page, framed or not."""
+    """Returns a style with a page's typefaces, and its line's borders or none."""
     font, size = (page.title_font, page.title_size) if role is Role.TITLE else (page.font, page.size)
     if not framed:
         look = replace(look, border=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -23,6 +23,7 @@ from toolkit.issuing.read_roster import RosterRow
 from toolkit.issuing.record_cells import layout_for, record_values
 from toolkit.issuing.stencil import Shape, Stencil, shape
 from toolkit.model.records import Project, Record
+from toolkit.model.same import name_key
 
 
 def unfinished(records: Iterable[Record], form: FormDefinition, framework: Framework) -> Iterator[str]:
@@ -47,6 +48,7 @@ class IssueContent:
         roster: one form for each of its rows, the department's facts filled in and locked.
         records: forms filled with these, open to change but for the cells that a row of the roster locks.
         rows: how many rows a category has at least, by its second level.
+        rows_for: the rows of the roster, by identity, whose forms get them; None for all.
     """
 
     year: int | None = None
@@ -54,6 +56,7 @@ class IssueContent:
     roster: Sequence[RosterRow] | None = None
     records: Sequence[Record] | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
+    rows_for: Collection[tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +66,19 @@ class Seal:
     Attributes:
         key: the department's key for stamps.
         password: removes the protection.
+        passwords: of units that have one of their own, by name as compared.
         now: seconds since 1970: identifiers are made of it, and the budget year where nothing else names one. None
             takes the clock, and no identifier is given twice.
     """
 
     key: bytes
     password: str
+    passwords: Mapping[str, str] = field(default_factory=dict)
     now: float | None = None
+
+    def password_of(self, file: File) -> str:
+        """Returns the password of a workbook."""
+        return self.passwords.get(name_key(file.forms[0].unit), self.password)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +120,22 @@ class StampedForm:
 
 
 def generate(
-    form: FormDefinition, framework: Framework, content: IssueContent, seal: Seal, destination: Destination
+    form: FormDefinition,
+    framework: Framework,
+    content: IssueContent,
+    seal: Seal,
+    destination: Destination,
+    progress: Callable[[int, int], object] | None = None,
 ) -> tuple[StampedForm, ...]:
     """Writes locked workbooks and returns their sheets in order.
+
+    Args:
+        form: the definition.
+        framework: its framework of levels.
+        content: what is filled in.
+        seal: the marks and the lock.
+        destination: the files to write.
+        progress: is called with the number of workbooks that are written, and of all.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
@@ -126,8 +148,12 @@ def generate(
     if not destination.force:
         refuse_existing(file.path for file in planned)
     stamped = _all_stamped(planned, seal.key, seal.now)
-    for file, workbook in zip(planned, workbooks(stamped, seal.password), strict=True):
+    passwords = [*map(seal.password_of, planned)]
+    drawn = workbooks(stamped, seal.password, passwords)
+    for number, (file, workbook) in enumerate(zip(planned, drawn, strict=True), 1):
         write_atomically(file.path, workbook, destination.force)
+        if progress is not None:
+            progress(number, len(planned))
     return tuple(
         StampedForm(file.path, issue.sheet, one.unit, str(one.values.get("project_name") or ""), issue.stamp)
         for file, issues in zip(planned, stamped, strict=True)
@@ -143,7 +169,7 @@ def _planned(
     order = Order(form, framework, content.year, (today + _CHINA).year, content.project_type, rows)
     if content.roster is None and content.records is None:
         return blank_files(order, destination.out)
-    forms = tuple(filled_forms(order, content.roster or (), content.records or ()))
+    forms = tuple(filled_forms(order, content.roster or (), content.records or (), content.rows_for))
     return files(forms, destination.per, destination.out, in_order=destination.in_order)
 
 
@@ -153,12 +179,21 @@ def _all_stamped(planned: Sequence[File], key: bytes, now: float | None) -> list
     return [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
 
 
-def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[bytes]:
-    """Yields the workbook of each group of issues; repeated shapes are drawn once."""
-    repeated = Counter(map(shape, stamped))
-    stencils: dict[Shape, Stencil] = {}
-    for issues in stamped:
-        own_shape = shape(issues)
+def workbooks(
+    stamped: Sequence[Sequence[Issue]], password: str, own_passwords: Sequence[str] | None = None
+) -> Iterator[bytes]:
+    """Yields the workbook of each group of issues; repeated shapes are drawn once.
+
+    Args:
+        stamped: the forms of each workbook.
+        password: removes the protection.
+        own_passwords: one for each workbook, where they are not the same.
+    """
+    passwords = own_passwords or [password] * len(stamped)
+    repeated = Counter(zip(map(shape, stamped), passwords, strict=True))
+    stencils: dict[tuple[Shape, str], Stencil] = {}
+    for issues, password in zip(stamped, passwords, strict=True):
+        own_shape = shape(issues), password
         if repeated[own_shape] == 1 or any(font_sizes(issue.layout, written(issue)) for issue in issues):
             yield draw(issues, password)
             continue

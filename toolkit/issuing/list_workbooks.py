@@ -1,11 +1,12 @@
 """Lists of many projects (`kind: list`) as locked workbooks, a sheet a unit.
 
-A list has no stamp: it is read by its headings.
+A list bears a stamp as a form does: beside its title, on the hidden sheet, and printed above its headings. It is read
+by its headings all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,18 @@ from toolkit.forms.definition import PART_FIELDS, Field, FormDefinition, Page, S
 from toolkit.forms.indicator_text import indicator_text
 from toolkit.forms.kinds import Amount, kind_of
 from toolkit.forms.layout import Role
+from toolkit.forms.selfcheck import CODE_LABEL
+from toolkit.forms.stamp import Stamp, encode, identifier, list_fingerprint, short_code
 from toolkit.forms.table_definition import LEVELS
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
 from toolkit.issuing import form_styles as styles
+from toolkit.issuing.identity import draw_identity, moment
+from toolkit.issuing.issue import StampedForm
 from toolkit.issuing.read_roster import RosterRow
 from toolkit.model.cell import CellRange, CellRef, CellValue
 from toolkit.model.records import Funding, Indicator, Project
+from toolkit.model.same import name_key
 from toolkit.model.schema import MONEY_KEYS
 
 #: Projects and rows of indicators of a blank list.
@@ -97,7 +103,9 @@ class ListOrder:
         framework: its levels.
         year: the budget year.
         password: takes off the protection.
+        passwords: of units that have one of their own, by name as compared.
         out: the folder.
+        key: the department's key for stamps.
         force: whether existing files may be replaced.
     """
 
@@ -106,11 +114,13 @@ class ListOrder:
     year: int
     password: str
     out: Path
+    key: bytes
     force: bool = field(default=False)
+    passwords: Mapping[str, str] = field(default_factory=dict)
 
 
-def issue_lists(order: ListOrder, sheets: Sequence[ListSheet]) -> tuple[Path, ...]:
-    """Writes a workbook for each unit and returns their paths.
+def issue_lists(order: ListOrder, sheets: Sequence[ListSheet]) -> tuple[StampedForm, ...]:
+    """Writes a workbook for each unit and returns their sheets.
 
     Raises:
         FileError: a file exists already (without `force`), or cannot be written.
@@ -120,15 +130,39 @@ def issue_lists(order: ListOrder, sheets: Sequence[ListSheet]) -> tuple[Path, ..
     paths = [order.out / f"{stem}.xlsx" for stem in names.distinct(wanted, names.FILE)]
     if not order.force:
         refuse_existing(paths)
-    for path, sheet in zip(paths, sheets, strict=True):
-        write_atomically(path, _workbook(order, sheet), order.force)
-    return tuple(paths)
+    since = moment(len(sheets))
+    issued = []
+    for number, (path, sheet) in enumerate(zip(paths, sheets, strict=True), 1):
+        stamp = encode(_stamp(order, sheet, identifier(since, number)), order.key)
+        write_atomically(path, _workbook(order, sheet, stamp), order.force)
+        issued.append(StampedForm(path, _sheet_name(order, sheet), sheet.unit, "", stamp))
+    return tuple(issued)
 
 
-def _workbook(order: ListOrder, content: ListSheet) -> bytes:
+def _stamp(order: ListOrder, content: ListSheet, number: str) -> Stamp:
+    definition = order.definition
+    return Stamp(
+        id=number,
+        form=definition.id,
+        version=definition.version,
+        year=order.year,
+        project_type=None,
+        rows=(),
+        fingerprint=list_fingerprint(definition),
+        prefilled={"spending_unit": content.unit} if content.unit else {},
+        sheet=_sheet_name(order, content),
+    )
+
+
+def _sheet_name(order: ListOrder, content: ListSheet) -> str:
+    return names.sheet_name(content.unit or order.definition.title)
+
+
+def _workbook(order: ListOrder, content: ListSheet, stamp: str) -> bytes:
     definition, last = order.definition, len(order.definition.columns) - 1
-    book = BookWriter(lock=lock(order.password, f"{definition.id} {definition.version} {order.year}"))
-    sheet = book.sheet(names.sheet_name(content.unit or definition.title))
+    password = order.passwords.get(name_key(content.unit), order.password)
+    book = BookWriter(lock=lock(password, f"{definition.id} {definition.version} {order.year}"))
+    sheet = book.sheet(_sheet_name(order, content))
     sheet.columns(column.width for column in definition.columns)
     title = f"{definition.title}（{order.year}年度）"
     sheet.put_over(CellRange(CellRef(0, 0), CellRef(0, last)), title, styles.FIXED[Role.TITLE])
@@ -137,6 +171,8 @@ def _workbook(order: ListOrder, content: ListSheet) -> bytes:
     sheet.put_over(
         CellRange(CellRef(1, max(last - 2, 0)), CellRef(1, last)), unit, replace(styles.FIXED[Role.MARK], align="right")
     )
+    sheet.put(1, 0, f"{CODE_LABEL}{short_code(stamp)}", replace(styles.FIXED[Role.CODE], align="left"))
+    sheet.put(0, last + 2, stamp, styles.STAMP)
     for col, column in enumerate(definition.columns):
         sheet.put(_HEADING, col, column.label, styles.FIXED[Role.LABEL])
     sheet.height(_HEADING, 30)
@@ -148,6 +184,7 @@ def _workbook(order: ListOrder, content: ListSheet) -> bytes:
     area = CellRange(CellRef(0, 0), CellRef(row - 1, last))
     sheet.page(PageSetup(area, definition.orientation, heading=_HEADING))
     sheet.screen(_HEADING + 1)
+    draw_identity(book, title, [(_sheet_name(order, content), stamp)])
     return book.close()
 
 

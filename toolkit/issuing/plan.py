@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -133,8 +133,19 @@ def blank_files(order: Order, out: Path) -> list[File]:
     return [File(out / f"{stem}.xlsx", _named([form])) for stem, form in zip(stems, on_sheets, strict=True)]
 
 
-def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Record]) -> Iterator[Form]:
+def filled_forms(
+    order: Order,
+    roster: Sequence[RosterRow],
+    records: Sequence[Record],
+    rows_for: Container[tuple[str, str]] | None = None,
+) -> Iterator[Form]:
     """Yields the forms of a roster with matching records; without one, all records'.
+
+    Args:
+        order: what is ordered.
+        roster: a form for each row.
+        records: what the forms are filled with.
+        rows_for: the rows of the roster, by identity, whose forms get the rows ordered; None for all.
 
     Raises:
         InputError: a record has no place on the form, or a roster's years contradict the budget year.
@@ -142,8 +153,10 @@ def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Re
     first: dict[tuple[str, str], int] = {}
     for number, record in enumerate(records):
         first.setdefault(_identity(record), number)
+    usual = order if rows_for is None else replace(order, rows={})
     for row in roster:
-        yield _from_roster(order, row, records[first[row.identity]] if row.identity in first else None)
+        own = order if rows_for is None or row.identity in rows_for else usual
+        yield _from_roster(own, row, records[first[row.identity]] if row.identity in first else None)
     if not roster:
         yield from (_from_record(order, record) for record in records)
 

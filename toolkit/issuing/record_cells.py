@@ -11,7 +11,7 @@ from toolkit.errors import InputError
 from toolkit.forms.answers import answer_cell
 from toolkit.forms.definition import PART_FIELDS, FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
-from toolkit.forms.further_tables import FURTHER, cell_key, row_count, row_numbers
+from toolkit.forms.further_tables import FURTHER, TOTALS, cell_key, row_count, row_numbers
 from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, kind_of, kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.table_definition import BLOCKS, LEVELS
@@ -19,7 +19,7 @@ from toolkit.forms.table_layout import IndicatorRow, scoped
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
 from toolkit.model.cell import CELL_TEXT, CellValue
-from toolkit.model.money import YUAN
+from toolkit.model.money import YUAN, decimal_text
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record, Scope
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
@@ -137,6 +137,11 @@ def _further_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, 
                 cell = cell_key(key, number, column.key)
                 if cell in form.fields and (answer := row.get(column.key)) is not None:
                     yield cell, answer_cell(answer, form.fields[cell], form.unit)
+        for column_key in table.totalled:
+            amounts = [Decimal(row[column_key]) for row in rows if column_key in row]
+            cell = cell_key(key, TOTALS, column_key)
+            if amounts:
+                yield cell, answer_cell(decimal_text(sum(amounts, Decimal(0))), form.fields[cell], form.unit)
 
 
 def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, ReturnRow, Standing, VerdictKind, VerdictRow
-from toolkit.model.project_state import ProjectState
+from toolkit.ledger.ledger_rows import (
+    UNASKED_RULE,
+    IssuedRow,
+    ProjectKey,
+    ReturnRow,
+    Standing,
+    VerdictKind,
+    VerdictRow,
+)
+from toolkit.model.finding import Bilingual
+from toolkit.model.project_state import ProjectState, state_words
 
 #: Rules about a project that the roster lacks; they do not count once it is admitted.
 OFF_ROSTER_RULES = frozenset({"A14", "A16", "A17"})
@@ -26,6 +36,7 @@ class RoundFactsRead:
         returns: the projects in the files that came, in the order in which they came.
         verdicts: those that were not taken back, in order.
         year: the budget year of the round.
+        letters: the entry of the log by which each unit, as compared, was written to last.
     """
 
     issued: Sequence[IssuedRow]
@@ -33,10 +44,10 @@ class RoundFactsRead:
     returns: Sequence[ReturnRow]
     verdicts: Sequence[VerdictRow]
     year: int | None = None
+    letters: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectStatus:
+class ProjectStatus(NamedTuple):
     """A project of a round with its state.
 
     Attributes:
@@ -51,6 +62,7 @@ class ProjectStatus:
         errors: errors of the return that counts, by rule, without waived ones.
         warnings: warnings, the same way.
         waived: the rules that an officer waived for it.
+        sent_back: whether the unit was asked to correct it: by an officer's verdict, or in a letter since it came.
     """
 
     unit: str
@@ -64,6 +76,12 @@ class ProjectStatus:
     errors: Mapping[str, int]
     warnings: Mapping[str, int]
     waived: frozenset[str]
+    sent_back: bool = False
+
+    @property
+    def words(self) -> Bilingual:
+        """The state in words: 待退回 for errors of which the unit knows nothing."""
+        return state_words(self.state, sent_back=self.sent_back)
 
     @property
     def files(self) -> int:
@@ -84,8 +102,8 @@ class ProjectStatus:
 
     @property
     def unasked(self) -> int:
-        """The number of unasked changes in the return that counts."""
-        return self.counting.unasked if self.counting else 0
+        """The number of unasked changes in the return that counts, without waived ones."""
+        return self.errors.get(UNASKED_RULE, 0) + self.warnings.get(UNASKED_RULE, 0)
 
     @property
     def undecided(self) -> str | None:
@@ -116,7 +134,7 @@ def statuses(read: RoundFactsRead) -> tuple[ProjectStatus, ...]:
     keys = [*every, *(key for key in returns if key not in every)]
     of_units = _by_unit(keys)
     return tuple(
-        _status(key, every.get(key), key in on_roster, returns.get(key, ()), verdicts.get(key, ()), read.year)
+        _status(key, every.get(key), key in on_roster, returns.get(key, ()), verdicts.get(key, ()), read)
         for key in of_units
     )
 
@@ -136,9 +154,9 @@ def _status(
     on_roster: bool,
     returns: Sequence[ReturnRow],
     verdicts: Sequence[VerdictRow],
-    year: int | None,
+    read: RoundFactsRead,
 ) -> ProjectStatus:
-    wanted = issued.budget_year if issued and issued.budget_year else year
+    wanted = issued.budget_year if issued and issued.budget_year else read.year
     counting = counting_return(returns, wanted)
     waived = {one.code for one in verdicts if one.verdict is VerdictKind.WAIVE and one.code}
     admitted = any(one.verdict is VerdictKind.ADMIT for one in verdicts)
@@ -169,6 +187,11 @@ def _status(
         left,
         {code: count for code, count in warnings.items() if code not in aside},
         frozenset(waived),
+        state is ProjectState.TO_CORRECT
+        and (
+            (verdict is not None and verdict.verdict is VerdictKind.RETURN)
+            or (counting is not None and read.letters.get(key[0], 0) > counting.event)
+        ),
     )
 
 
@@ -197,8 +220,7 @@ def holding(verdicts: Sequence[VerdictRow], content: str) -> VerdictRow | None:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateFacts:
+class StateFacts(NamedTuple):
     """The facts that decide about a project's state.
 
     Attributes:

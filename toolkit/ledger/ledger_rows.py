@@ -13,6 +13,8 @@ from toolkit.model.finding import Finding
 
 #: Unit and project as they are compared.
 ProjectKey = tuple[str, str]
+#: The rule on changes between returns that nobody had asked for.
+UNASKED_RULE = "A19"
 
 
 class EventKind(StrEnum):
@@ -39,6 +41,7 @@ class VerdictKind(StrEnum):
     CANCEL = "cancel"
     NIL = "nil"
     REOPEN = "reopen"
+    ASSIGN = "assign"
 
 
 class Standing(StrEnum):
@@ -194,7 +197,8 @@ class ReturnRow(NamedTuple):
         content: hash of what it says, whatever the file.
         errors: how many of each rule.
         warnings: the same.
-        unasked: how many changes against the return before nobody had asked for.
+        unasked: how many changes against the return before nobody had asked for; they are among `errors` or
+            `warnings` too.
     """
 
     file: int
@@ -229,6 +233,8 @@ class LooseFile:
         role: attachment, or unread.
         unit: whose it is; None where nobody knows.
         at: when it came.
+        sha256: of its bytes.
+        project: the project to which an officer assigned it; empty without one.
     """
 
     file: int
@@ -237,6 +243,8 @@ class LooseFile:
     role: FileRole
     unit: str | None
     at: datetime
+    sha256: str
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +259,11 @@ class VerdictRow:
         project: which one; None for the round.
         key: both as they are compared; None for the round.
         code: the rule of a waiver.
-        about: hash of what the return that counted said; empty where nothing had come.
+        about: hash of what the return that counted said; empty where nothing had come. For a file that was assigned
+            to a unit, the hash of its bytes.
         who: who decided.
         why: the reason.
+        file: number of the file that counts by an ACCEPT, or that is the unit's by an ADMIT; None without one.
     """
 
     event: int
@@ -266,6 +276,7 @@ class VerdictRow:
     about: str
     who: str
     why: str
+    file: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +321,7 @@ class FileReading:
         rules: version of the program and its rules.
         role: form, attachment, or unread.
         unit: whose it is.
-        recognised_by: stamp, content, name or folder; None where nobody knows.
+        recognised_by: stamp, content, name, folder or officer; None where nobody knows.
         findings: those on the file as such.
         projects: its records.
     """

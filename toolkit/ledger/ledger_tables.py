@@ -167,6 +167,7 @@ VERDICT = Table(
     Column("code", Text),
     Column("about", Text),  # the content that the verdict was given on, empty where nothing had come
     Column("undoes", Integer, ForeignKey("event.id")),
+    Column("file_id", Integer),  # the file that counts, or whose it is
 )
 
 LETTER = Table(
@@ -192,7 +193,7 @@ REMINDER = Table(
     Column("file", Text, nullable=False),
 )
 
-#: Changes of a return that no finding had asked for, JSON.
+#: Findings on changes of a return that nobody had asked for, JSON.
 UNASKED = Table(
     "unasked",
     METADATA,
@@ -223,3 +224,4 @@ for _table, _columns in {
     UNASKED: ("file_id", "number"),
 }.items():
     Index(f"ix_{_table.name}_{'_'.join(_columns)}", *(_table.c[name] for name in _columns))
+Index("ix_record_unit_key", RECORD.c.unit_key)

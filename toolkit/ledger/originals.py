@@ -6,10 +6,12 @@ import hashlib
 import os
 import re
 import secrets
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import FileError, system_reason
+from toolkit.model.paths import is_device
 
 #: The folder of the originals in a round.
 RETURNED = "报回"
@@ -28,14 +30,15 @@ def content_hash(data: bytes) -> str:
 
 def stored_name(name: str, sha256: str) -> str:
     """Returns where a file is kept, relative to the round's folder, with forward slashes."""
-    plain = _UNFIT.sub("_", name.replace("!", "/").replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "无名"
+    seen = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")  # marks that turn a name around
+    plain = _UNFIT.sub("_", seen.replace("!", "/").replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "无名"
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > _ENDING:
         stem, ending = plain, ""
     while len(stem.encode("utf-16-le")) // 2 > _LONGEST:
         stem = stem[:-1]
     kept = f"{stem.rstrip(' .')}.{ending}" if ending else stem
-    return f"{RETURNED}/{sha256[:_DIGITS]}/{kept}"
+    return f"{RETURNED}/{sha256[:_DIGITS]}/{'_' if is_device(kept) else ''}{kept}"
 
 
 def store(folder: Path, stored: str, data: bytes) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from toolkit.ledger.ledger_rows import ProjectKey
 from toolkit.ledger.ledger_tables import LETTER, REMINDER, SEAL
@@ -36,6 +36,12 @@ def add_letters(connection: Connection, event: int, letters: Iterable[tuple[str,
     rows = [{"event_id": event, "unit": unit, "unit_key": name_key(unit), "file": file} for unit, file in letters]
     if rows:
         connection.execute(insert(LETTER), rows)
+
+
+def letters_by_unit(connection: Connection) -> Mapping[str, int]:
+    """Returns by which entry of the log each unit was written to last."""
+    found = connection.execute(select(LETTER.c.unit_key, func.max(LETTER.c.event_id)).group_by(LETTER.c.unit_key))
+    return {unit: int(event) for unit, event in found}
 
 
 def add_reminders(connection: Connection, event: int, reminders: Iterable[SentReminder]) -> None:

@@ -11,13 +11,22 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select
 
 from toolkit.ledger.finding_json import finding_from, finding_json
-from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, LooseFile, ReadProject, ReturnRow, Standing
+from toolkit.ledger.ledger_rows import (
+    UNASKED_RULE,
+    FileReading,
+    FileRole,
+    FileRow,
+    LooseFile,
+    ReadProject,
+    ReturnRow,
+    Standing,
+)
 from toolkit.ledger.ledger_tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD, UNASKED
 from toolkit.ledger.moments import Moment
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.money import decimal_text
 from toolkit.model.same import name_key
 
@@ -135,60 +144,79 @@ def contents_of(connection: Connection, file: int, number: int) -> RecordContent
     return RecordContent(file, number, row.rules, json.loads(row.record), json.loads(row.cells))
 
 
-def returns_of(connection: Connection) -> Iterator[ReturnRow]:
+def returns_of(connection: Connection, *only: ColumnElement[bool]) -> Iterator[ReturnRow]:
     """Yields every project of every file as it was last read.
 
-    The order is that in which the files came.
+    The order is that in which the files came. Conditions on records choose some of them.
     """
     columns = [column for column in RECORD.c if column.name not in ("id", "findings", "reading_id")]
-    wanted = _last(
+    wanted: Select[Any] = (
         select(*columns, FILE.c.event_id, FILE.c.name, FILE.c.stored, EVENT.c.at, EVENT.c.utc_offset)
         .select_from(RECORD)
-        .join(READING, READING.c.id == RECORD.c.reading_id)
         .join(FILE, FILE.c.id == RECORD.c.file_id)
         .join(EVENT, EVENT.c.id == FILE.c.event_id)
+        .where(last_records(), *only)
     )
-    unasked = {place: len(changes) for place, changes in unasked_of(connection).items()}
+    unasked = unasked_of(connection)
     for row in connection.execute(wanted.order_by(FILE.c.event_id, FILE.c.id, RECORD.c.number)):
-        yield _return(row, unasked.get((row.file_id, row.number), 0))
+        yield _return(row, unasked.get((row.file_id, row.number), ()))
 
 
-def add_unasked(connection: Connection, event: int, file: int, number: int, changes: Sequence[object]) -> None:
-    """Adds the changes of a return that nobody had asked for, as JSON."""
-    text = json.dumps(changes, ensure_ascii=False)
-    connection.execute(insert(UNASKED).values(event_id=event, file_id=file, number=number, changes=text))
+def add_unasked(connection: Connection, event: int, file: int, number: int, findings: Iterable[Finding]) -> None:
+    """Adds the findings on changes of a return that nobody had asked for."""
+    connection.execute(insert(UNASKED).values(event_id=event, file_id=file, number=number, changes=_text(findings)))
 
 
-def unasked_of(connection: Connection) -> Mapping[tuple[int, int], Sequence[Any]]:
-    """Returns the changes that nobody had asked for, by file and record."""
+def unasked_of(connection: Connection) -> Mapping[tuple[int, int], tuple[Finding, ...]]:
+    """Returns the findings on changes that nobody had asked for, by file and record."""
     found = connection.execute(select(UNASKED).order_by(UNASKED.c.id))
-    return {(row.file_id, row.number): json.loads(row.changes) for row in found}
+    return {(row.file_id, row.number): tuple(map(_unasked, json.loads(row.changes))) for row in found}
+
+
+def _unasked(kept: Mapping[str, Any]) -> Finding:
+    """Returns a finding on an unasked change.
+
+    Versions before 0.4 kept the change itself.
+    """
+    if "code" in kept:
+        return finding_from(kept)
+    facts = {name: kept[name] for name in ("field", "before", "after")}
+    return Finding(UNASKED_RULE, Severity.WARNING, Where("", None, kept["cell"] or None), facts)
 
 
 def loose_files(connection: Connection) -> Iterator[LooseFile]:
     """Yields every file that holds no project, in the order in which they came."""
     wanted = _last(
         select(READING.c.file_id, READING.c.kind, READING.c.unit, FILE.c.name, FILE.c.stored)
-        .add_columns(EVENT.c.at, EVENT.c.utc_offset)
+        .add_columns(FILE.c.sha256, EVENT.c.at, EVENT.c.utc_offset)
         .join(FILE, FILE.c.id == READING.c.file_id)
         .join(EVENT, EVENT.c.id == FILE.c.event_id)
         .where(READING.c.kind != FileRole.FORM.value)
     )
     for row in connection.execute(wanted.order_by(FILE.c.id)):
         at = Moment(row.at, row.utc_offset).local
-        yield LooseFile(row.file_id, row.name, row.stored, FileRole(row.kind), row.unit, at)
+        yield LooseFile(row.file_id, row.name, row.stored, FileRole(row.kind), row.unit, at, row.sha256)
 
 
 def findings_then(connection: Connection, file: int, number: int) -> tuple[Finding, ...]:
     """Returns the findings of a record while it was the one that counted.
 
-    What a unit was asked to correct does not change by what it sends afterwards.
+    What a unit was asked to correct does not change by what it sends afterwards. Changes that nobody had asked for
+    are among them.
     """
     wanted = select(RECORD.c.findings).where(
         RECORD.c.file_id == file, RECORD.c.number == number, RECORD.c.standing != Standing.SUPERSEDED.value
     )
     found = connection.execute(wanted.order_by(RECORD.c.id.desc()).limit(1)).scalar()
-    return tuple(map(finding_from, json.loads(found or "[]")))
+    changed = select(UNASKED.c.changes).where(UNASKED.c.file_id == file, UNASKED.c.number == number)
+    unasked = [one for text in connection.execute(changed.order_by(UNASKED.c.id)).scalars() for one in json.loads(text)]
+    return (*map(finding_from, json.loads(found or "[]")), *map(_unasked, unasked))
+
+
+def last_records() -> ColumnElement[bool]:
+    """Returns the condition that a record is of the last reading of its file."""
+    newer = READING.alias("newer")
+    return ~exists().where(newer.c.file_id == RECORD.c.file_id, newer.c.id > RECORD.c.reading_id)
 
 
 def _last(wanted: Select[Any]) -> Select[Any]:
@@ -256,7 +284,15 @@ def _by_code(text: str) -> Mapping[str, int]:
     return MappingProxyType(found)
 
 
-def _return(row: Row[Any], unasked: int) -> ReturnRow:
+def _with(counted: Mapping[str, int], findings: Sequence[Finding], severity: Severity) -> Mapping[str, int]:
+    """Returns how many of each rule there are, with further findings."""
+    if not findings:
+        return counted
+    more = Counter(finding.code for finding in findings if finding.severity is severity)
+    return {**counted, **more} if more else counted
+
+
+def _return(row: Row[Any], unasked: Sequence[Finding]) -> ReturnRow:
     return ReturnRow(
         row.file_id,
         row.event_id,
@@ -274,7 +310,7 @@ def _return(row: Row[Any], unasked: int) -> ReturnRow:
         Standing(row.standing),
         row.reason,
         row.content,
-        _by_code(row.errors),
-        _by_code(row.warnings),
-        unasked,
+        _with(_by_code(row.errors), unasked, Severity.ERROR),
+        _with(_by_code(row.warnings), unasked, Severity.WARNING),
+        len(unasked),
     )

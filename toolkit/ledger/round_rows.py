@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select
 
 from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, RoundRow
 from toolkit.ledger.ledger_tables import DROPPED, ISSUED, ROUND
@@ -49,19 +49,46 @@ def drop(connection: Connection, event: int, keys: Iterable[ProjectKey]) -> None
         connection.execute(insert(DROPPED), listed)
 
 
-def all_issued(connection: Connection, *, brief: bool = False) -> tuple[IssuedRow, ...]:
+def all_issued(
+    connection: Connection, *, brief: bool = False, units: Sequence[str] | None = None
+) -> tuple[IssuedRow, ...]:
     """Returns every row that was issued, anew too, in the order of the log.
 
-    Brief ones have no facts and no full stamps, which take most of the time.
+    Brief ones have no facts and no full stamps, which take most of the time. With `units`, named as they are
+    compared, only theirs.
     """
-    columns = [column for column in ISSUED.c if not brief or column.name not in ("facts", "stamp")]
-    found = connection.execute(select(*columns).order_by(ISSUED.c.id))
-    return tuple(_issued(row, brief) for row in found)
+    if brief:
+        return tuple(_brief_rows(connection, units))
+    wanted = select(ISSUED).order_by(ISSUED.c.id)
+    return tuple(map(_issued, connection.execute(_of_units(wanted, units))))
 
 
-def dropped(connection: Connection) -> Mapping[ProjectKey, int]:
+def _of_units(wanted: Select[Any], units: Sequence[str] | None) -> Select[Any]:
+    return wanted if units is None else wanted.where(ISSUED.c.unit_key.in_(units))
+
+
+def _brief_rows(connection: Connection, units: Sequence[str] | None) -> Iterator[IssuedRow]:
+    """Yields every row without facts and stamp, read by place to save time."""
+    table = ISSUED.c
+    columns = (
+        *(table.event_id, table.place, table.unit, table.unit_key, table.project, table.project_key),
+        *(table.budget_year, table.amount, table.amount_unit),
+        *(table.file, table.sheet, table.stamp_id, table.password, table.sha256),
+    )
+    for event, place, unit, unit_key, project, project_key, year, amount, amount_unit, *form in connection.execute(
+        _of_units(select(*columns).order_by(table.id), units)
+    ).all():
+        file, sheet, stamp_id, password, sha256 = form
+        yuan, key = None if amount is None else Decimal(amount), (unit_key, project_key)
+        yield IssuedRow(
+            event, place, unit, project, key, year, yuan, amount_unit, {}, file, sheet, stamp_id, None, password, sha256
+        )
+
+
+def dropped(connection: Connection, units: Sequence[str] | None = None) -> Mapping[ProjectKey, int]:
     """Returns the projects that left the roster, with the last entry saying so."""
-    found = connection.execute(select(DROPPED).order_by(DROPPED.c.id))
+    wanted = select(DROPPED).order_by(DROPPED.c.id)
+    found = connection.execute(wanted if units is None else wanted.where(DROPPED.c.unit_key.in_(units)))
     return {(row.unit_key, row.project_key): row.event_id for row in found}
 
 
@@ -82,7 +109,7 @@ def _issued_values(row: IssuedRow) -> dict[str, object]:
     }
 
 
-def _issued(row: Row[Any], brief: bool) -> IssuedRow:
+def _issued(row: Row[Any]) -> IssuedRow:
     return IssuedRow(
         row.event_id,
         row.place,
@@ -92,11 +119,11 @@ def _issued(row: Row[Any], brief: bool) -> IssuedRow:
         row.budget_year,
         None if row.amount is None else Decimal(row.amount),
         row.amount_unit,
-        {} if brief else {key: _from_fact(value) for key, value in json.loads(row.facts).items()},
+        {key: _from_fact(value) for key, value in json.loads(row.facts).items()},
         row.file,
         row.sheet,
         row.stamp_id,
-        None if brief else row.stamp,
+        row.stamp,
         row.password,
         row.sha256,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
@@ -13,7 +13,10 @@ from toolkit.ledger.moments import Moment
 
 
 class GivenVerdict(NamedTuple):
-    """A verdict to be written; unit and project are empty for the round itself."""
+    """A verdict to be written; unit and project are empty for the round itself.
+
+    `file` is the number of the file that counts.
+    """
 
     verdict: VerdictKind
     unit: str | None
@@ -21,6 +24,7 @@ class GivenVerdict(NamedTuple):
     key: ProjectKey | None
     code: str | None
     about: str
+    file: int | None = None
 
 
 def add_verdicts(connection: Connection, event: int, given: Iterable[GivenVerdict]) -> None:
@@ -35,6 +39,7 @@ def add_verdicts(connection: Connection, event: int, given: Iterable[GivenVerdic
             "project_key": one.key and one.key[1],
             "code": one.code,
             "about": one.about,
+            "file_id": one.file,
         }
         for one in given
     ]
@@ -47,8 +52,16 @@ def take_back(connection: Connection, event: int, decision: int) -> None:
     connection.execute(insert(VERDICT).values(event_id=event, verdict=EventKind.UNDO.value, undoes=decision))
 
 
-def verdicts_of(connection: Connection) -> tuple[VerdictRow, ...]:
-    """Returns the verdicts that count, in the order in which they were given."""
+def verdicts_of(
+    connection: Connection, key: ProjectKey | None = None, units: Sequence[str] | None = None
+) -> tuple[VerdictRow, ...]:
+    """Returns the verdicts that count, in the order in which they were given.
+
+    Args:
+        connection: of the ledger.
+        key: only of this project.
+        units: only of these units, as compared.
+    """
     undone = select(VERDICT.c.undoes).where(VERDICT.c.undoes.is_not(None))
     wanted = (
         select(VERDICT, EVENT.c.at, EVENT.c.utc_offset, EVENT.c.who, EVENT.c.why)
@@ -56,6 +69,10 @@ def verdicts_of(connection: Connection) -> tuple[VerdictRow, ...]:
         .where(VERDICT.c.undoes.is_(None), VERDICT.c.event_id.not_in(undone))
         .order_by(VERDICT.c.id)
     )
+    if units is not None:
+        wanted = wanted.where(VERDICT.c.unit_key.in_(units))
+    if key is not None:
+        wanted = wanted.where(VERDICT.c.unit_key == key[0], VERDICT.c.project_key == key[1])
     return tuple(
         VerdictRow(
             row.event_id,
@@ -68,6 +85,12 @@ def verdicts_of(connection: Connection) -> tuple[VerdictRow, ...]:
             row.about or "",
             row.who or "",
             row.why or "",
+            row.file_id,
         )
         for row in connection.execute(wanted)
     )
+
+
+def assignments_of(connection: Connection) -> Mapping[str, VerdictRow]:
+    """Returns the last assignment of each file, by the hash of its bytes."""
+    return {one.about: one for one in verdicts_of(connection) if one.verdict is VerdictKind.ASSIGN}

@@ -114,9 +114,9 @@ class Remarks:
     """
 
     def __init__(self, counted: RuleCounts, each: Callable[[], Iterator[Remark]]) -> None:
-        self.weights = counted.weights
-        self.waived = counted.waived
-        self.rules = counted.rules()
+        self.weights: Counter[Severity] = counted.weights
+        self.waived: int = counted.waived
+        self.rules: tuple[RuleCount, ...] = counted.rules()
         self._each = each
 
     def __iter__(self) -> Iterator[Remark]:
@@ -137,7 +137,7 @@ class RuleCounts:
 
     def __init__(self) -> None:
         self.weights: Counter[Severity] = Counter()
-        self.waived = 0
+        self.waived: int = 0
         self._found: Counter[tuple[str, Severity]] = Counter()
         self._files: Counter[str] = Counter()
         self._titles: dict[str, str] = {}

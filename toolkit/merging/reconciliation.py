@@ -16,7 +16,16 @@ from toolkit.merging.submissions import Status, Submission, fate_of_file, fates,
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally, weighted
 from toolkit.model.schema import MONEY_KEYS
-from toolkit.summary_book.sheets import AMOUNT, FILES, LISTED, PROJECTS_COUNTED, TARGETS
+from toolkit.summary_book.department_sections import section_size
+from toolkit.summary_book.sheets import (
+    AMOUNT,
+    FILES,
+    LISTED,
+    PROJECTS_COUNTED,
+    TARGET_CELLS,
+    TARGETS,
+    further_label,
+)
 
 
 class Control(NamedTuple):
@@ -58,7 +67,7 @@ class Agreement(NamedTuple):
 def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
     """Returns the control totals: received = accepted + returned + superseded.
 
-    Files, projects, departments' targets and money are counted.
+    Files, projects, departments' targets, money and the answers to forms' own fields are counted.
 
     Args:
         summary: what came in, and what is left out of it.
@@ -82,7 +91,17 @@ def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
         Control(PROJECTS_COUNTED, *map(Decimal, counts)),
         *_targets(summary, targets),
         Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in superseded)),
+        *_further(summary, tally),
     )
+
+
+def _further(summary: Summary, tally: Tally) -> Iterator[Control]:
+    """Yields how many answers stand in each column that only some records have."""
+    counts = [(further_label(sheet, key, summary.names), count) for (sheet, key), count in tally.further.items()]
+    if cells := sum(map(section_size, summary.targets)):
+        counts.append((TARGET_CELLS, cells))
+    for label, count in counts:
+        yield Control(label, Decimal(count), Decimal(count), Decimal(0), Decimal(0))
 
 
 def _targets(summary: Summary, received: int) -> Iterator[Control]:

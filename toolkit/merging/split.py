@@ -10,29 +10,30 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.model.records import Project, Record
 from toolkit.model.same import unit_of
 from toolkit.model.text import fold, natural
+
+#: What records can be written on: a form, or a list of many projects.
+Issuable = FormDefinition | SummaryDefinition
 
 
 class FormShare(NamedTuple):
     """The records of a summary on one form in one folder, in its order.
 
     Attributes:
-        form: the form.
+        form: the form or list.
         records: what is written on it.
         folder: its name; empty where there is only one. They sort as the shares stand.
     """
 
-    form: FormDefinition
+    form: Issuable
     records: tuple[Record, ...]
     folder: str = ""
 
 
-def split(
-    records: Iterable[Record], form: FormDefinition, definitions: Mapping[str, Definition]
-) -> tuple[FormShare, ...]:
+def split(records: Iterable[Record], form: Issuable, definitions: Mapping[str, Definition]) -> tuple[FormShare, ...]:
     """Returns the records on the forms that they came from.
 
     Where that form is not at hand, a project goes on the given one and a department's target on the first form for
@@ -53,8 +54,8 @@ def split(
     Raises:
         InputError: there is no form for departments' targets and one is needed.
     """
-    projects: list[tuple[FormDefinition, list[Record]]] = []
-    targets: dict[str, tuple[FormDefinition, list[Record]]] = {}
+    projects: list[tuple[Issuable, list[Record]]] = []
+    targets: dict[str, tuple[Issuable, list[Record]]] = {}
     reached: dict[tuple[str | None, str], int] = {}
     latest = 0  # where the unit before this one begins
     for record in records:
@@ -63,7 +64,7 @@ def split(
             target = _for_departments(own, definitions)
             targets.setdefault(target.id, (target, []))[1].append(record)
             continue
-        chosen = own if isinstance(own, FormDefinition) else form
+        chosen = own if own is not None and _is_issuable(own) else form
         unit = (record.supervising_department, fold(unit_of(record) or ""))
         at = _folder(projects, chosen, reached.get(unit, latest))
         if unit not in reached:
@@ -73,7 +74,11 @@ def split(
     return tuple(_named([*(listed for _, listed in sorted(targets.items())), *projects]))
 
 
-def _folder(projects: list[tuple[FormDefinition, list[Record]]], form: FormDefinition, start: int) -> int:
+def _is_issuable(definition: Definition) -> bool:
+    return definition.kind in ("form", "list")
+
+
+def _folder(projects: list[tuple[Issuable, list[Record]]], form: Issuable, start: int) -> int:
     """Returns the first place for a form from a start; a new one without."""
     for at in range(start, len(projects)):
         if projects[at][0].id == form.id:
@@ -82,7 +87,7 @@ def _folder(projects: list[tuple[FormDefinition, list[Record]]], form: FormDefin
     return len(projects) - 1
 
 
-def _named(shares: Sequence[tuple[FormDefinition, list[Record]]]) -> Iterator[FormShare]:
+def _named(shares: Sequence[tuple[Issuable, list[Record]]]) -> Iterator[FormShare]:
     """Yields the shares with folder names, numbered where these would sort differently."""
     names = [form.id for form, _ in shares]
     if names != sorted({*names}, key=lambda name: natural(f"{name}/")):

@@ -18,7 +18,9 @@ from toolkit.merging.submissions import left_out as refusal
 from toolkit.merging.tree import Group, ProjectRow, row_of
 from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.records import DepartmentTarget, Project, Record
+from toolkit.model.same import name_key
 from toolkit.model.text import natural
+from toolkit.summary_book.department_sections import section_texts
 from toolkit.summary_book.record_sheets import indicator_cells, project_cells
 
 __all__ = ["GRAND_TOTAL", "Group", "ProjectRow", "Summary", "summarise", "summary_of", "too_long"]
@@ -39,7 +41,7 @@ class Summary:
         received: everything that came in, in the order of the files.
         expected: units and projects that must come back, None without a roster.
         changes: what is different from last year, None where nobody asked.
-        targets: departments' overall targets, by department and year.
+        targets: departments' overall targets, in the order of the roster, else by department and year.
         names: what forms call their own fields and tables, by key.
     """
 
@@ -106,7 +108,7 @@ def summary_of(gathered: Gathered, options: SummaryOptions) -> Summary:
     can hold is left out and listed: nothing is cut off silently.
     """
     outline = gathered.outline
-    targets, refused = _targets(gathered.targets)
+    targets, refused = _targets(gathered.targets, options.expected or ())
     department = outline.department if options.department is None else options.department
     if department is None and outline.nameless and len(targets) == 1:
         department = targets[0].department
@@ -177,12 +179,20 @@ def _texts(row: ProjectRow) -> Iterator[str]:
         yield from indicator_cells(indicator).values()
 
 
-def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarget, ...], list[Exclusion]]:
+def _targets(
+    targets: Iterable[DepartmentTarget], expected: Iterable[tuple[str, str]]
+) -> tuple[tuple[DepartmentTarget, ...], list[Exclusion]]:
     """Returns departments' targets in order, and those that no cell can hold."""
     fitting: list[DepartmentTarget] = []
     refused: list[Exclusion] = []
-    for target in sorted(targets, key=lambda one: (*map(natural, (one.department, str(one.budget_year))), repr(one))):
-        if max(map(text_length, target.texts)) > CELL_TEXT:
+    places = {unit: place for place, unit in enumerate(dict.fromkeys(name_key(unit) for unit, _ in expected))}
+
+    def order(one: DepartmentTarget) -> tuple[object, ...]:
+        place = places.get(name_key(one.department), len(places))
+        return place, *map(natural, (one.department, str(one.budget_year))), repr(one)
+
+    for target in sorted(targets, key=order):
+        if max(map(text_length, (*target.texts, *section_texts(target)))) > CELL_TEXT:
             refused.append(left_out_for_length(target))
         else:
             fitting.append(target)

@@ -13,7 +13,8 @@ from toolkit.files import put_aside
 from toolkit.merging.tree import Figures
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
-from toolkit.summary_book.sheets import NAMELESS
+from toolkit.summary_book.record_sheets import further_cells
+from toolkit.summary_book.sheets import INDICATORS, NAMELESS, PROJECTS
 
 #: Things of one pile that are put aside together.
 _TOGETHER = 16
@@ -87,6 +88,7 @@ class Tally:
         files: the money of the projects of each file that is to be listed in 元.
         others: the money of all other files, each weighted with a number of its own: were that of one file wrong,
             and that of another to make up for it, this would differ all the same. A hundred thousand are much to keep.
+        further: how many answers stand in each column that only some records have, by its sheet and key.
 
     Args:
         projects: those that are counted at once.
@@ -94,14 +96,15 @@ class Tally:
     """
 
     def __init__(self, projects: Iterable[Project] = (), listed: Collection[str] | None = None) -> None:
-        self.count = 0
-        self.figures = Figures("元")
+        self.count: int = 0
+        self.figures: Figures = Figures("元")
         self.units: dict[str, Subtotal] = {}
         self.types: dict[str, Subtotal] = {}
         self.indicators: Counter[tuple[str, str]] = Counter()
         self.categories: Counter[tuple[str, str]] = Counter()
         self.files: dict[str, Decimal] = {}
-        self.others = _ZERO
+        self.others: Decimal = _ZERO
+        self.further: Counter[tuple[str, str]] = Counter()
         self._listed = listed
         for project in projects:
             self.add(project)
@@ -115,6 +118,10 @@ class Tally:
         pairs = [(one.level1, one.level2) for one in project.indicators]
         self.indicators.update(pairs)
         self.categories.update(set(pairs))
+        self.further.update((PROJECTS.name, key) for key, text in further_cells(project).items() if text)
+        for one in project.indicators:
+            if one.extra or one.scope:
+                self.further.update((INDICATORS.name, key) for key, text in further_cells(one).items() if text)
         file, amount = project.source.file if project.source else "", project.funding.total or _ZERO
         if self.lists(file):
             self.files[file] = self.files.get(file, _ZERO) + amount

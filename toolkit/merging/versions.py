@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused
 from toolkit.excel.open.archive import members
@@ -15,8 +16,6 @@ from toolkit.excel.open.attributes import all_text, local
 from toolkit.excel.open.guard import Container, EncryptedMember, parse
 from toolkit.excel.open.package import Package, first
 from toolkit.files import read_regular
-from toolkit.merging.exclusions import Exclusion
-from toolkit.merging.submissions import left_out
 from toolkit.model.cell import CellRange
 from toolkit.model.evidence import Brief, ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Where
@@ -24,6 +23,9 @@ from toolkit.model.paths import shown_path
 from toolkit.model.records import DepartmentTarget, Project, Record, Source
 from toolkit.model.same import RecordKey, record_key, same_record
 from toolkit.model.text import natural
+
+if TYPE_CHECKING:
+    from toolkit.merging.exclusions import Exclusion
 
 
 class Modified:
@@ -328,6 +330,8 @@ def _full_record(read: ReadRecord) -> Record:
 
 
 def _superseded(record: Record, choice: Choice) -> Exclusion:
+    from toolkit.merging.submissions import left_out
+
     zh = f"由 {choice.file} 取代：{choice.reason.zh}"
     return left_out(record, zh, f"{choice.file} counts instead: {choice.reason.en}")
 

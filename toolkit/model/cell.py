@@ -42,7 +42,8 @@ def column_number(letters: str) -> int:
 
 
 @lru_cache(maxsize=16_384)  # the same cells are named in every form
-def _address(row: int, col: int) -> str:
+def address_of(row: int, col: int) -> str:
+    """Returns the address of a cell, D14; row and column count from 0."""
     return f"{column_letters(col)}{row + 1}"
 
 
@@ -60,7 +61,7 @@ class CellRef(NamedTuple):
     col: int
 
     def __str__(self) -> str:
-        return _address(self.row, self.col)
+        return address_of(self.row, self.col)
 
     @classmethod
     def parse(cls, text: str) -> CellRef:
@@ -86,7 +87,12 @@ class CellRange(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first}:{self.last}"
 
     def holds(self, row: int, col: int) -> bool:
-        """Whether the rectangle covers a cell."""
+        """Whether the rectangle covers a cell.
+
+        Args:
+            row: zero-based row.
+            col: zero-based column.
+        """
         return self.first.row <= row <= self.last.row and self.first.col <= col <= self.last.col
 
     @property

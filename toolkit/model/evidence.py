@@ -33,6 +33,7 @@ class Observed(StrEnum):
     ATTACHMENT = auto()  # facts: kind: a PDF, picture or document, which may belong to a form
     FAULT = auto()  # facts: part, reason, trace: the program itself failed over the file
     UNRECOGNISED = auto()  # facts: kind (a self-evaluation form and the like, or what the sheets are called)
+    BLANK_LIST = auto()  # facts: found: the title of a list in which no project is filled in
     # the stamp
     NO_STAMP = auto()
     STAMPS_DISAGREE = auto()  # facts: a, b; flag SLIGHT
@@ -74,7 +75,7 @@ class Observed(StrEnum):
     PACKED_TOLERATED = auto()  # facts: deviation
     PACKED_NUMBERING = auto()  # facts: found
     PACKED_UNREADABLE = auto()  # facts: found
-    TOTAL_ROW = auto()  # facts: printed, sum, column: a summary's total row against the sum of its rows
+    TOTAL_ROW = auto()  # facts: printed, sum (元), column: a further table's total row against the sum of its rows
     ACCOUNT_BROKEN = auto()  # facts: label, found, expected: 对账 against the sheets that it sums
     SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
 

@@ -47,3 +47,11 @@ def inside(path: str, outer: str | None) -> str:
         outer: the file on disk that was opened; None where it is the path itself.
     """
     return "" if outer is None else path.removeprefix(shown_path(outer)).removeprefix("!")
+
+
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?=\.|$)", re.IGNORECASE)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file's name for a device, whatever its ending."""
+    return _DEVICE.match(name) is not None

@@ -41,6 +41,17 @@ class ProjectState(StrEnum):
         return self not in (ProjectState.CANCELLED, ProjectState.OFF_ROSTER)
 
 
+def state_words(state: ProjectState, *, sent_back: bool) -> Bilingual:
+    """Returns a state in words: 待退回 for errors of which the unit knows nothing.
+
+    Args:
+        state: of the project.
+        sent_back: whether the unit was asked to correct it.
+    """
+    return _TO_SEND_BACK if state is ProjectState.TO_CORRECT and not sent_back else state.words
+
+
+_TO_SEND_BACK = Bilingual("待退回", "to send back")
 _WORDS: Mapping[ProjectState, Bilingual] = {
     ProjectState.NOT_RETURNED: Bilingual("未报", "not returned"),
     ProjectState.RECEIVED: Bilingual("已报待审", "received"),

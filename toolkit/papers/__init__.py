@@ -29,7 +29,6 @@ __all__ = [
     "OwedProject",
     "Reminder",
     "RoundFacts",
-    "UnaskedChange",
     "UnitLetter",
     "board_text",
     "board_xlsx",
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
     from toolkit.papers.notice import Notice, NoticeProject, notice_docx
     from toolkit.papers.reminder import OwedProject, Reminder, reminder_docx, reminder_text, reminders_of
     from toolkit.papers.round_facts import RoundFacts
-    from toolkit.papers.unit_letter import LetterFinding, LetterProject, UnaskedChange, UnitLetter, letter_docx
+    from toolkit.papers.unit_letter import LetterFinding, LetterProject, UnitLetter, letter_docx
 else:
     __getattr__ = lazy_front(
         __name__,
@@ -65,6 +64,6 @@ else:
             "notice": "Notice NoticeProject notice_docx",
             "reminder": "OwedProject Reminder reminder_docx reminder_text reminders_of",
             "round_facts": "RoundFacts",
-            "unit_letter": "LetterFinding LetterProject UnaskedChange UnitLetter letter_docx",
+            "unit_letter": "LetterFinding LetterProject UnitLetter letter_docx",
         },
     )

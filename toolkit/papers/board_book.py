@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.model.cell import CellRange, CellRef, CellValue
 from toolkit.model.project_state import ProjectState
-from toolkit.papers.board import Board, BoardProject, BoardTotals, BoardUnit
+from toolkit.papers.board import Board, BoardProject, BoardTotals, BoardUnit, states_of
 from toolkit.papers.paper_words import day_text, days_text
 
 SHEET = "进度表"
@@ -89,8 +88,8 @@ def _draw_head(sheet: SheetWriter, board: Board) -> None:
 
 def counts_text(board: Board) -> str:
     """Returns the number of units and of projects in each state, in one line."""
-    states = Counter(one.state for unit in board.units for one in unit.projects)
-    parts = [f"{state.words.zh} {states[state]}" for state in ProjectState if states[state]]
+    states = states_of(one for unit in board.units for one in unit.projects)
+    parts = [f"{words.zh} {count}" for _, words, count in states]
     totals = board.totals
     return f"{len(board.units)} 个单位，应报 {totals.expected} 个项目，已报 {totals.returned} 个：{'、'.join(parts)}"
 
@@ -110,7 +109,7 @@ def _draw_project(sheet: SheetWriter, unit: str, project: BoardProject, row: int
     cells: tuple[tuple[CellValue | None, CellStyle], ...] = (
         (unit, _OF_UNIT),
         (project.name, _BOXED),
-        (project.state.words.zh, replace(_CENTRED, fill=fill, color=color, bold=True)),
+        (project.words.zh, replace(_CENTRED, fill=fill, color=color, bold=True)),
         (project.amount, _MONEY),
         (project.returns or None, _CENTRED),
         (project.errors or None, wrong),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -16,7 +16,7 @@ from rich.text import Text
 from toolkit.model.money import in_wan
 from toolkit.model.project_state import ProjectState
 from toolkit.model.text import counted
-from toolkit.papers.board import Board, BoardUnit
+from toolkit.papers.board import Board, BoardTotals, StateCounts, UnitSums, sums_of, together
 from toolkit.papers.paper_words import days_text
 from toolkit.papers.round_facts import RoundFacts
 
@@ -40,6 +40,15 @@ _HEADINGS = {
 _RULED = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
+@dataclass(frozen=True, slots=True)
+class BoardLook:
+    """The look of the board on a terminal: language, columns, colours."""
+
+    lang: Lang = "zh"
+    width: int = 100
+    colour: bool = False
+
+
 def board_text(board: Board, lang: Lang = "zh", *, width: int = 100, colour: bool = False) -> str:
     """Returns the board as lines of text: head, a line a unit, totals.
 
@@ -49,59 +58,68 @@ def board_text(board: Board, lang: Lang = "zh", *, width: int = 100, colour: boo
         width: columns of the terminal.
         colour: whether states are coloured with escape sequences.
     """
+    return lines_of(board.facts, map(sums_of, board.units), BoardLook(lang, width, colour), is_open=board.is_open)
+
+
+def lines_of(facts: RoundFacts, every: Iterable[UnitSums], look: BoardLook, *, is_open: bool) -> str:
+    """Returns the board as lines of text, of the sums of its units.
+
+    Args:
+        facts: of the round.
+        every: a unit after the other; they are asked for once.
+        look: language, width, colours.
+        is_open: whether the round is still open.
+    """
+    lang, units = look.lang, [*every]
     table = Table(box=_RULED, show_edge=False, pad_edge=False)
     for number, heading in enumerate(_HEADINGS[lang]):
         table.add_column(heading, justify="right" if number in (1, 2, 3, 5) else "left", overflow="fold")
-    for unit in board.units:
+    for unit in units:
         table.add_row(*_line(unit, lang))
     out = io.StringIO()
     console = Console(
         file=out,
-        width=width,
-        color_system="standard" if colour else None,
-        force_terminal=colour,
+        width=look.width,
+        color_system="standard" if look.colour else None,
+        force_terminal=look.colour,
         markup=False,
         emoji=False,
         highlight=False,
         legacy_windows=False,
     )
-    console.print(Text(_head(board, lang), style="bold"))
+    console.print(Text(_head(facts, lang, is_open=is_open), style="bold"))
     console.print()
     console.print(table)
     console.print()
-    console.print(Text.assemble(_total(board, lang), "  ", _states(_all(board), lang)))
+    totals, states = together(units)
+    console.print(Text.assemble(_total(len(units), totals, lang), "  ", _states(states, lang)))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _line(unit: BoardUnit, lang: Lang) -> tuple[str | Text, ...]:
+def _line(unit: UnitSums, lang: Lang) -> tuple[str | Text, ...]:
     """Returns the cells of a unit's line."""
-    totals, reminders = unit.totals, max((one.reminders for one in unit.projects), default=0)
+    totals = unit.totals
     return (
         unit.name,
         f"{totals.returned}/{totals.expected}",
         str(totals.accepted),
         _wan(totals.amount_expected),
-        _states((one.state for one in unit.projects), lang),
-        str(reminders or ""),
+        _states(unit.states, lang),
+        str(unit.reminders or ""),
     )
 
 
-def _states(states: Iterable[ProjectState], lang: Lang) -> Text:
+def _states(states: StateCounts, lang: Lang) -> Text:
     """Returns how many projects are in each state, each in its colour."""
-    counts = Counter(states)
     parts = [
-        Text(f"{_word(state, lang)}{counts[state]}", style=_STYLES[state]) for state in ProjectState if counts[state]
+        Text(f"{words.zh}{count}" if lang == "zh" else f"{words.en} {count}", style=_STYLES[state])
+        for state, words, count in states
     ]
     return Text("、" if lang == "zh" else ", ").join(parts)
 
 
-def _word(state: ProjectState, lang: Lang) -> str:
-    return state.words.zh if lang == "zh" else f"{state.words.en} "
-
-
-def _head(board: Board, lang: Lang) -> str:
-    facts = board.facts
-    if not board.is_open:
+def _head(facts: RoundFacts, lang: Lang, *, is_open: bool) -> str:
+    if not is_open:
         return f"{facts.name}：已办结" if lang == "zh" else f"{facts.name}: closed"
     if facts.deadline is None:
         return f"{facts.name}：未定截止日" if lang == "zh" else f"{facts.name}: no deadline"
@@ -115,8 +133,7 @@ def _days_en(facts: RoundFacts) -> str:
     return f"{counted(left, 'day')} left" if left > 0 else "due today" if left == 0 else f"{counted(-left, 'day')} late"
 
 
-def _total(board: Board, lang: Lang) -> str:
-    totals, units = board.totals, len(board.units)
+def _total(units: int, totals: BoardTotals, lang: Lang) -> str:
     expected, accepted = _wan(totals.amount_expected), _wan(totals.amount_accepted)
     if lang == "zh":
         return (
@@ -131,7 +148,3 @@ def _total(board: Board, lang: Lang) -> str:
 
 def _wan(amount: Decimal) -> str:
     return f"{in_wan(amount):,.2f}"
-
-
-def _all(board: Board) -> Iterable[ProjectState]:
-    return (project.state for unit in board.units for project in unit.projects)

@@ -23,12 +23,16 @@ class OwedProject:
         state: `NOT_RETURNED` or `TO_CORRECT`.
         amount: in 元; None where unknown.
         errors: errors to correct.
+        sent_back: whether the unit was asked to correct it.
+        reason: why the officer sent it back; None where nobody did.
     """
 
     name: str
     state: ProjectState
     amount: Decimal | None = None
     errors: int = 0
+    sent_back: bool = True
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ def reminders_of(board: Board) -> tuple[Reminder, ...]:
     for unit in board.units:
         missing = [one for one in unit.projects if one.state.is_owed_by_unit]
         if missing:
-            projects = tuple(OwedProject(one.name, one.state, one.amount, one.errors) for one in missing)
+            projects = tuple(
+                OwedProject(one.name, one.state, one.amount, one.errors, one.sent_back, one.reason) for one in missing
+            )
             found.append(Reminder(board.facts, unit.name, projects, max(one.reminders for one in missing)))
     return tuple(found)
 
@@ -136,10 +142,11 @@ def _time(reminder: Reminder) -> str:
 
 def _debts(reminder: Reminder) -> str:
     """Returns how many projects have to come, and how many have to be corrected."""
-    states = [one.state for one in reminder.projects]
-    missing, wrong = states.count(ProjectState.NOT_RETURNED), states.count(ProjectState.TO_CORRECT)
+    missing = sum(one.state is ProjectState.NOT_RETURNED for one in reminder.projects)
+    wrong = [one.sent_back for one in reminder.projects if one.state is ProjectState.TO_CORRECT]
     parts = [f"{missing} 个项目尚未报送"] if missing else []
-    parts += [f"{wrong} 个项目已退回，尚未改好重报"] if wrong else []
+    parts += [f"{sum(wrong)} 个项目已退回，尚未改好重报"] if any(wrong) else []
+    parts += [f"{wrong.count(False)} 个项目报来的表有错误"] if not all(wrong) else []
     return f"你单位有 {'、'.join(parts)}"
 
 
@@ -169,7 +176,12 @@ def _table(projects: Sequence[OwedProject]) -> tuple[list[PaperColumn], list[lis
 
 
 def _state(project: OwedProject) -> str:
-    """Returns a project's state, with the number of errors to correct."""
-    if project.state is ProjectState.TO_CORRECT and project.errors:
-        return f"已退回，有 {project.errors} 处错误待改"
-    return project.state.words.zh
+    """Returns a project's state with the officer's reason and the errors to correct."""
+    if project.state is not ProjectState.TO_CORRECT:
+        return project.state.words.zh
+    if not project.sent_back:
+        return f"报来的表有 {project.errors} 处错误待改" if project.errors else "报了几次，请说明以哪份为准"
+    errors = f"有 {project.errors} 处错误待改" if project.errors else ""
+    if project.reason:
+        return f"已退回：{project.reason}" + (f"；另{errors}" if errors else "")
+    return f"已退回，{errors}" if errors else project.state.words.zh

@@ -35,21 +35,6 @@ class LetterFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class UnaskedChange:
-    """A change from one return to the next that no finding had asked for.
-
-    Attributes:
-        field: what it is, such as 年度指标值（D14）.
-        before: as it was; empty for nothing.
-        after: as it is now; empty for nothing.
-    """
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class LetterProject:
     """A project, or a file as a whole, with its findings.
 
@@ -58,14 +43,12 @@ class LetterProject:
         file: name of the file that came.
         sheet: its sheet; None for the file as a whole.
         findings: the worst first.
-        unasked: what changed though nobody had asked.
     """
 
     name: str
     file: str
     sheet: str | None = None
     findings: tuple[LetterFinding, ...] = ()
-    unasked: tuple[UnaskedChange, ...] = ()
 
     @property
     def goes_back(self) -> bool:
@@ -74,8 +57,8 @@ class LetterProject:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the project has something to verify: a warning, or an unasked change."""
-        return bool(self.unasked) or any(one.severity is Severity.WARNING for one in self.findings)
+        """Whether the project has something to verify."""
+        return any(one.severity is Severity.WARNING for one in self.findings)
 
     @property
     def verdict(self) -> str:
@@ -155,7 +138,7 @@ def letter_docx(letter: UnitLetter) -> bytes:
         document.heading(f"{next(numbers)}、怎样办理")
         for number, step in enumerate(steps(letter), 1):
             document.body(f"{number}. {step}")
-    shown = [one for one in letter.ordered if one.findings or one.unasked]
+    shown = [one for one in letter.ordered if one.findings]
     if shown:
         document.heading(f"{next(numbers)}、逐个项目的意见")
         for number, project in enumerate(shown, 1):
@@ -236,11 +219,6 @@ def _write_project(document: OfficialDocument, number: int, project: LetterProje
     document.block((f"文件：{project.file}{sheet}", _GREY), left=_LEFT, keep=True)
     for at, finding in enumerate(sorted(project.findings, key=lambda one: one.severity.rank), 1):
         _write_finding(document, at, finding)
-    if project.unasked:
-        document.block(("没有要求修改、但与上次报送不同的内容（请说明原因，或改回）：", SMALL), left=_LEFT, before=4)
-    for change in project.unasked:
-        before, after = change.before or "（空）", change.after or "（空）"
-        document.block((f"{change.field}：“{before}”改成了“{after}”", SMALL), left=_INNER)
 
 
 def _write_finding(document: OfficialDocument, number: int, finding: LetterFinding) -> None:

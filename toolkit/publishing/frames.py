@@ -11,7 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 
 from toolkit.extras import has_libraries
+from toolkit.merging.exclusions import Remark
 from toolkit.merging.summary import Summary
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.records import Indicator, Project
 from toolkit.model.same import unit_of
 from toolkit.summary_book.record_sheets import indicator_cells, project_cells, project_numbers, value_cells
 
@@ -28,28 +31,30 @@ def has_parquet() -> bool:
 def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Yields the files by name, as Parquet too where that can be written."""
     parquet = has_parquet()
-    for name, listed in (
-        ("projects", _projects(summary)),
-        ("indicators", _indicators(summary)),
-        ("findings", _findings(summary)),
+    for name, columns, listed in (
+        ("projects", _project_line(0, Project("", "")), _projects(summary)),
+        ("indicators", _indicator_line(_SHARED, Indicator("", "", None, None, None)), _indicators(summary)),
+        ("findings", _finding_line(_NO_REMARK), _findings(summary)),
     ):
         lines = list(listed)
-        yield f"{name}.csv", _csv(lines)
+        every = list(dict.fromkeys(key for line in (columns, *lines) for key in line))
+        yield f"{name}.csv", _csv(lines, every)
         if parquet:
-            yield f"{name}.parquet", _parquet(lines)
+            yield f"{name}.parquet", _parquet(lines, every)
 
 
-def _parquet(lines: Sequence[Line]) -> bytes:
+def _parquet(lines: Sequence[Line], columns: Sequence[str]) -> bytes:
     import pandas
 
     out = BytesIO()
-    pandas.DataFrame(lines, dtype=object).convert_dtypes().to_parquet(out, engine="pyarrow", index=False)
+    pandas.DataFrame(lines, columns=list(columns), dtype=object).convert_dtypes().to_parquet(
+        out, engine="pyarrow", index=False
+    )
     return out.getvalue()
 
 
-def _csv(lines: Sequence[Line]) -> bytes:
+def _csv(lines: Sequence[Line], columns: Sequence[str]) -> bytes:
     """Returns CSV in UTF-8 with a byte order mark, without which Excel garbles Chinese."""
-    columns = list(dict.fromkeys(key for line in lines for key in line))
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
@@ -63,28 +68,47 @@ def _safe(value: object) -> object:
 
 def _projects(summary: Summary) -> Iterator[Line]:
     for number, project in enumerate(summary.top.projects(), 1):
-        yield {"project": number, **project_cells(project), **project_numbers(project)}
+        yield _project_line(number, project)
+
+
+def _project_line(number: int, project: Project) -> Line:
+    return {"project": number, **project_cells(project), **project_numbers(project)}
 
 
 def _indicators(summary: Summary) -> Iterator[Line]:
     for number, project in enumerate(summary.top.projects(), 1):
-        shared = {"project": number, "project_name": project.project_name or "", "unit": unit_of(project) or ""}
+        names = (number, project.project_name or "", unit_of(project) or "")
+        shared = dict(zip(_SHARED, names, strict=True))
         for indicator in project.indicators:
-            yield {**shared, **indicator_cells(indicator), **value_cells(indicator)}
+            yield _indicator_line(shared, indicator)
+
+
+#: What the lines of one project's indicators share.
+_SHARED: Mapping[str, object] = {"project": 0, "project_name": "", "unit": ""}
+
+
+def _indicator_line(shared: Line, indicator: Indicator) -> Line:
+    return {**shared, **indicator_cells(indicator), **value_cells(indicator)}
 
 
 def _findings(summary: Summary) -> Iterator[Line]:
-    for remark in summary.remarks:
-        finding = remark.finding
-        where = finding.where
-        yield {
-            "code": finding.code,
-            "severity": str(finding.severity),
-            "waived": remark.waived,
-            "file": where.file,
-            "sheet": where.sheet or "",
-            "cell": where.cell or "",
-            "project_name": where.project or "",
-            "message": remark.message,
-            "fix": remark.fix,
-        }
+    yield from map(_finding_line, summary.remarks)
+
+
+_NO_REMARK = Remark(Finding("", Severity.INFO, Where("")), "", "")
+
+
+def _finding_line(remark: Remark) -> Line:
+    finding = remark.finding
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "waived": remark.waived,
+        "file": where.file,
+        "sheet": where.sheet or "",
+        "cell": where.cell or "",
+        "project_name": where.project or "",
+        "message": remark.message,
+        "fix": remark.fix,
+    }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.excel.write.text_height import points, text_height
-from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.forms.definition import SummaryColumn, SummaryDefinition, SummaryKey
 from toolkit.merging.statistics import Rounding, roundings
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Group, ProjectRow
@@ -63,9 +63,12 @@ class Paper:
     """
 
     def __init__(self, summary: Summary) -> None:
-        self.columns = columns = summary.definition.columns
-        self.widths = fitted_widths(summary)
-        self.points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
+        columns = summary.definition.columns
+        self.columns: tuple[SummaryColumn, ...] = columns
+        self.widths: tuple[float, ...] = fitted_widths(summary)
+        self.points: dict[SummaryKey, float] = {
+            column.key: points(width) for column, width in zip(columns, self.widths, strict=True)
+        }
 
     def line(self, line: Group | ProjectRow, depth: int) -> PaperLine:
         """Returns a line's rows: one, in a smaller size if needed, else several merged."""

@@ -9,6 +9,7 @@ from toolkit.excel.write.book_writer import BookWriter
 from toolkit.merging.summary import Summary
 from toolkit.model.cell import SHEET_ROWS
 from toolkit.publishing.paper import sheet_name
+from toolkit.publishing.sheet_department import draw_departments
 from toolkit.publishing.sheet_table import PublishedTable
 from toolkit.publishing.summary_styles import FONT
 
@@ -23,6 +24,7 @@ def public_bytes(summary: Summary, *, most: int = SHEET_ROWS) -> bytes:
 def write_public(summary: Summary, out: IO[bytes], *, most: int = SHEET_ROWS) -> None:
     """Writes the summary's table alone, as it is to be published.
 
+    Of departments' overall targets without projects it writes a sheet each.
     It has no records, links, comments, hidden sheets or names of files, and its properties are the title only. It
     carries no mark of `merge` either: read back, it is a table like any other. The same summary gives the same bytes.
 
@@ -35,9 +37,12 @@ def write_public(summary: Summary, out: IO[bytes], *, most: int = SHEET_ROWS) ->
         OverflowError: it would be larger than a workbook can be.
     """
     book = BookWriter(font=FONT)
-    table = PublishedTable(book, summary, sheet_name(summary), most=most)
-    for depth, line in summary.top.lines():
-        table.add(line, depth)
-    table.close()
+    if summary.targets and next(iter(summary.top.projects()), None) is None:
+        draw_departments(book, summary, None)
+    else:
+        table = PublishedTable(book, summary, sheet_name(summary), most=most)
+        for depth, line in summary.top.lines():
+            table.add(line, depth)
+        table.close()
     book.properties({}, title=summary.definition.title)
     book.save(out)

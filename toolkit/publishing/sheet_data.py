@@ -56,8 +56,12 @@ class DataSheets:
         self._linked = projects * 2 <= _LINKS
         self._link = link
         self._files = files
-        self.projects = GridSheet(book, sheets.PROJECTS, most=most, further=partial(further_column, names=names))
-        self.indicators = GridSheet(book, sheets.INDICATORS, most=most, further=partial(further_column, names=names))
+        self.projects: GridSheet = GridSheet(
+            book, sheets.PROJECTS, most=most, further=partial(further_column, names=names)
+        )
+        self.indicators: GridSheet = GridSheet(
+            book, sheets.INDICATORS, most=most, further=partial(further_column, names=names)
+        )
 
     def add(self, project: Project, place: Place) -> None:
         """Writes a project and its indicators."""

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from toolkit import __version__
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import SettingChange
+from toolkit.errors import InputError
+from toolkit.files import write_atomically
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.plugins import plugins, refuse_second
@@ -69,6 +72,48 @@ class Report:
     def count(self, severity: Severity) -> int:
         """Returns how many findings have a severity."""
         return self._counted[0][severity]
+
+    def to_bytes(self, form: str) -> bytes:
+        """Returns the report as the bytes of its file; texts are UTF-8.
+
+        Args:
+            form: text, json, html, xlsx, csv, sarif, junit, github, or a format of another package.
+
+        Raises:
+            InputError: there is no such format.
+        """
+        content = format_named(form).render(self)
+        return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+    def to_text(self, form: str = "text") -> str:
+        """Returns the report as text.
+
+        Args:
+            form: text, json, html, csv, sarif, junit, github, or a format of another package.
+
+        Raises:
+            InputError: there is no such format, or it is no text, as xlsx.
+        """
+        content = format_named(form).render(self)
+        if isinstance(content, bytes):
+            raise InputError(f"{form} 不是文本格式，请用 to_bytes", f"{form} is not a text format; use to_bytes")
+        return content
+
+    def save(self, path: Path | str, form: str | None = None, *, force: bool = False) -> Path:
+        """Writes the report to a file and returns its path.
+
+        Args:
+            path: the file; its ending chooses the format.
+            form: the format, where the ending is not to choose it.
+            force: overwrite a file that exists.
+
+        Raises:
+            InputError: there is no such format.
+            FileError: the file exists (without `force`) or cannot be written.
+        """
+        target = Path(path)
+        write_atomically(target, self.to_bytes(form or format_of(target)), force)
+        return target
 
     @cached_property
     def _counted(self) -> tuple[Counter[Severity], frozenset[str]]:
@@ -159,3 +204,35 @@ def formats() -> Mapping[str, Format]:
             raise refuse_second(place, added.id, "jixiao.report_formats")
         found[added.id] = added
     return found
+
+
+def format_named(form: str) -> Format:
+    """Returns a format by its id; no other is imported.
+
+    Raises InputError where there is none.
+    """
+    package = importlib.import_module(PACKAGE)
+    if form in (info.name for info in pkgutil.iter_modules(package.__path__)):
+        own: Format = importlib.import_module(f"{PACKAGE}.{form}").FORMAT
+        return own
+    if form not in formats():
+        zh, en = "、".join(formats()), ", ".join(formats())
+        raise InputError(f"没有报告格式 {form}，可用：{zh}", f"There is no report format {form}; use one of {en}")
+    return formats()[form]
+
+
+def format_of(path: Path | None) -> str:
+    """Returns the format of a file's ending; text where it has none.
+
+    Raises InputError for an unknown ending.
+    """
+    if path is None:
+        return "text"
+    wanted = path.suffix.lower()
+    by_suffix = {one.suffix: one.id for one in formats().values() if one.suffix}
+    if wanted and wanted not in by_suffix:
+        raise InputError(
+            f"报告不能是 {wanted} 格式，文件名可用 {'、'.join(by_suffix)} 结尾，或另写明格式",
+            f"A report cannot be {wanted}; end the file name in {', '.join(by_suffix)}, or name the format",
+        )
+    return by_suffix.get(wanted, "text")

@@ -26,18 +26,24 @@ def project_name(read: ReadRecord) -> str | None:
     return read.record.project_name if isinstance(read.record, Project) else None
 
 
+#: The records of a file by sheet and name; None stands for any.
+_Index = dict[tuple[str | None, str | None], list[ReadRecord]]
+
+
 class Owners:
     """An index of records, by which the owner of a finding is found."""
 
     def __init__(self, files: Iterable[ReadFile]) -> None:
         self._records = {file.path: file.records for file in files}
+        self._indexes: dict[str, _Index] = {}
 
     def record(self, finding: Finding) -> ReadRecord | None:
         """Returns the one record that a finding is about; None without one."""
         where = finding.where
-        found = [r for r in self._records.get(where.file, ()) if where.sheet in (None, r.source.sheet)]
+        index = self._index(where.file)
+        found = index.get((where.sheet, None), [])
         if where.project is not None:
-            found = [r for r in found if _name(r) == where.project] or found
+            found = index.get((where.sheet, where.project), found)
         if len(found) > 1 and where.cell is not None:
             found = [r for r in found if _covers(r, where.cell)] or found
         return found[0] if len(found) == 1 else None
@@ -50,11 +56,23 @@ class Owners:
         record = self.record(finding)
         if record is not None:
             return unit_name(record)
-        units = {unit_name(r) for r in self._records.get(finding.where.file, ())}
-        if len(units) == 1:
-            return units.pop()
+        every = self._index(finding.where.file).get((None, None), [])
+        first = unit_name(every[0]) if every else None
+        if every and all(unit_name(read) == first for read in every):
+            return first
         named = finding.facts.get("unit")
         return named if isinstance(named, str) else None
+
+    def _index(self, file: str) -> _Index:
+        """Returns the records of a file; a summary has thousands, each with findings."""
+        if file not in self._indexes:
+            index: _Index = {}
+            for read in self._records.get(file, ()):
+                for sheet in dict.fromkeys((None, read.source.sheet)):
+                    for name in dict.fromkeys((None, _name(read))):
+                        index.setdefault((sheet, name), []).append(read)
+            self._indexes[file] = index
+        return self._indexes[file]
 
 
 def _name(read: ReadRecord) -> str | None:

@@ -93,13 +93,18 @@ def _width(sign: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """Returns a text in lines of a width; only longer words are broken."""
     text = text.strip()
-    if width(text) <= columns:
+    if 2 * len(text) <= columns or width(text) <= columns:
         return [text]
-    ends = [0, *accumulate(map(_width, text))]
+    ends = range(len(text) + 1) if text.isascii() and text.isprintable() else [0, *accumulate(map(_width, text))]
     lines: list[str] = []
     start = cut = 0
     for piece in _TOGETHER.finditer(text):
-        last = piece.start() + len(piece[0].rstrip())  # blanks at the end of a line take no room
+        end = last = piece.end()
+        if text[end - 1].isspace():  # blanks at the end of a line take no room
+            last = piece.start() + len(piece[0].rstrip())
+        if ends[last] - ends[start] <= columns and not text[start].isspace():  # as nearly all: it fits
+            cut = end
+            continue
         if cut > start and ends[last] - ends[start] > columns:
             lines += filter(None, [text[start:cut].rstrip()])
             start = cut
@@ -110,7 +115,7 @@ def wrap(text: str, columns: int) -> list[str]:
                 break
             lines.append(text[start:broken].rstrip())
             start = broken + _blanks(text, broken, last)
-        cut = piece.end()
+        cut = end
     return [*lines, text[start:]] if start < len(text) else lines
 
 

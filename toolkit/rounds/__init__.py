@@ -1,6 +1,6 @@
 """A round of collection, from issued forms to the published table.
 
-    from toolkit.rounds import start, receive, status, decide, undo, changes, letters, remind, close, log
+    from toolkit.rounds import start, receive, status, decide, assign, undo, changes, letters, remind, close, log
 
     start("2024年填报", form="form13", roster="名册.xlsx", deadline=date(2023, 11, 30))
     received = receive("2024年填报", "微信/骏达.zip")      # received.news: what is new, with its state
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from toolkit.fronts import lazy_front
 
 __all__ = [
+    "Assigned",
     "Closed",
     "Decision",
     "Received",
@@ -30,6 +31,7 @@ __all__ = [
     "Undone",
     "UnitStatus",
     "WrittenLetter",
+    "assign",
     "broken_seals",
     "changes",
     "close",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from toolkit.rounds.assign_file import Assigned, assign
     from toolkit.rounds.close_round import Closed, broken_seals, close
     from toolkit.rounds.compare_returns import ReturnChanges, changes
     from toolkit.rounds.decide_verdict import Decision, decide
@@ -59,6 +62,7 @@ else:
     __getattr__ = lazy_front(
         __name__,
         {
+            "assign_file": "Assigned assign",
             "close_round": "Closed broken_seals close",
             "compare_returns": "ReturnChanges changes",
             "decide_verdict": "Decision decide",

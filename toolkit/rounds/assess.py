@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import __version__
-from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
 from toolkit.ledger.ledger_opening import OpenLedger
-from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, ReadProject, Standing
+from toolkit.ledger.ledger_rows import (
+    FileReading,
+    FileRole,
+    FileRow,
+    ReadProject,
+    Standing,
+    VerdictRow,
+)
 from toolkit.ledger.return_rows import (
     RecordContent,
     add_contents,
@@ -27,15 +32,17 @@ from toolkit.ledger.return_rows import (
     last_origins,
     last_readings,
 )
-from toolkit.merging.versions import Concerned, Decided
+from toolkit.ledger.verdict_rows import assignments_of
+from toolkit.merging.versions import Concerned
 from toolkit.model.evidence import Observed, ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key, unit_of
 from toolkit.model.serial import department_json, project_json
+from toolkit.rounds.check_returns import Checked, check_round
 from toolkit.rounds.recognise_unit import Recognised, UnitFinder
 from toolkit.rounds.round_options import RoundOptions
-from toolkit.rounds.round_reading import facts_of, roster_of
+from toolkit.rounds.round_reading import facts_of
 from toolkit.rounds.stored_names import StoredNames
 
 #: Parts of a record's JSON that say where it was read and not what it says.
@@ -64,9 +71,9 @@ def assess(
     Returns:
         The new results of the files whose results are new or changed, by number of the file.
     """
-    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
     facts = facts_of(ledger)
-    outcome, decided = options.batch(progress).check(stored.paths, roster_of(facts))
+    checked = check_round(ledger, facts, options, progress)
+    outcome, stored = checked.outcome, checked.stored
     rules = f"jixiao {__version__} {ledger.round.form} {ledger.round.form_version}"
     finder, origins = UnitFinder(facts.issued), last_origins(ledger.connection)
     arrived = []
@@ -74,9 +81,9 @@ def assess(
         file = stored.row(read)
         when, origin = origins[file.id]
         arrived.append(finder.arrival(file.id, name_in(origin), (when, _folder_of(origin)), read))
-    owners = finder.owners(arrived)
+    owners = _assigned(finder.owners(arrived), stored, assignments_of(ledger.connection))
     with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
-    work = _Assessment(ledger, Checked(outcome, decided, stored), owners, with_forms, rules)
+    work = _Assessment(ledger, checked, owners, with_forms, rules)
     found: dict[int, FileReading] = {}
     waiting: list[tuple[FileReading, str]] = []
     before = last_readings(ledger.connection)
@@ -92,6 +99,21 @@ def assess(
     return found
 
 
+def _assigned(
+    owners: Mapping[int, Recognised], stored: StoredNames, assigned: Mapping[str, VerdictRow]
+) -> Mapping[int, Recognised]:
+    """Returns whose each file is; an officer's word outweighs only a guess."""
+    words = {row.id: assigned[row.sha256] for row in stored.rows.values() if row.sha256 in assigned}
+    return {
+        file: Recognised(words[file].unit, "officer") if file in words and owner.by in _GUESSES else owner
+        for file, owner in owners.items()
+    }
+
+
+#: Ways of recognising a unit that are not the file's own word.
+_GUESSES = (None, "name", "folder")
+
+
 def name_in(origin: str) -> str:
     """Returns a file's own name; inside an archive with its folders."""
     _, mark, inner = origin.rpartition("!")
@@ -102,15 +124,6 @@ def _folder_of(origin: str) -> str:
     """Returns the archive or folder in which a file was given."""
     outer, mark, _ = origin.rpartition("!")
     return outer if mark else str(Path(origin).parent)
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Everything that came, checked: what was found, which returns count, how files are called."""
-
-    outcome: Outcome
-    decided: Decided
-    stored: StoredNames
 
 
 class _Assessment:
@@ -195,7 +208,7 @@ class _Assessment:
             return Standing.SUPERSEDED, self._stored.text(superseded.reason)
         undecided = self._decided.undecided.get(read.source)
         if undecided is not None:
-            return Standing.UNDECIDED, self._stored.text(undecided.zh)
+            return Standing.UNDECIDED, self._stored.text(undecided.zh).replace("--prefer ", "decide accept --file ")
         return Standing.COUNTS, None
 
     def _fresh(self, number: int, file: FileRow) -> Sequence[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit.acceptance.accept import judge
 from toolkit.acceptance.gather import Gatherer
+from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.errors import FileError, InputError, system_reason
@@ -28,13 +29,13 @@ from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import decimal_text
 from toolkit.model.project_state import ProjectState
-from toolkit.model.records import Source
+from toolkit.model.records import Record, Source
+from toolkit.model.schema import MONEY_KEYS, MoneyKey
 from toolkit.publishing.summary_workbook import write_files
-from toolkit.rounds.assess import Checked
+from toolkit.rounds.check_returns import Checked, check_round
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of
 from toolkit.rounds.round_waivers import waivers_of
-from toolkit.rounds.unit_review import check_round
 
 SUMMARY, PUBLIC = "汇总", "公开稿"
 
@@ -107,6 +108,7 @@ def close(
     *,
     anyway: bool = False,
     summary: str = "combined",
+    funding: MoneyKey | None = None,
     options: RoundOptions = USUAL,
 ) -> Closed:
     """Closes a round: writes the summary of the accepted projects and seals it.
@@ -117,6 +119,7 @@ def close(
         why: the reason, needed where projects are left open.
         anyway: close although projects are left open; they are not in the summary.
         summary: id of the summary's definition.
+        funding: the part of the money that is the whole amount of a project where the roster names none.
         options: where the ledger lies, how files are read.
 
     Raises:
@@ -133,7 +136,7 @@ def close(
         left_open = tuple(one for one in every if _is_open(one))
         _refuse_open(every, left_open, anyway=anyway, why=why)
         checked = check_round(ledger, facts, options)
-        content = accepted_summary(ledger, checked, every, summary_definition(summary, options), options)
+        content = accepted_summary(ledger, checked, every, summary_definition(summary, options), options, funding)
         _refuse_difference(content, every)
         names = _names(ledger)
         write_files(
@@ -154,7 +157,13 @@ def close(
 def broken_seals(folder: Path | str, *, options: RoundOptions = USUAL) -> tuple[str, ...]:
     """Returns the sealed files that are missing or were changed since.
 
-    Raises InputError where the round was never closed, or another key sealed it.
+    Args:
+        folder: the round's folder.
+        options: where the ledger lies, which key sealed it.
+
+    Raises:
+        InputError: the round was never closed, or another key sealed it.
+        FileError: a sealed file cannot be read.
     """
     with read_ledger(Path(folder), options.ledger) as ledger:
         event = last_event(ledger.connection, EventKind.CLOSE)
@@ -225,6 +234,7 @@ def accepted_summary(
     every: Sequence[ProjectStatus],
     definition: SummaryDefinition,
     options: RoundOptions,
+    funding: MoneyKey | None = None,
 ) -> Summary:
     """Returns the summary of the accepted projects; others are left out with reasons."""
     facts = facts_of(ledger)
@@ -233,12 +243,23 @@ def accepted_summary(
     decided = replace(checked.decided, undecided={**kept, **held})
     judged = judge(checked.outcome, decided, waivers_of(facts.verdicts), date.today())
     framework = load_framework(definition.framework, options.templates)
-    roster = roster_of(facts)
+    roster = _with_funding(roster_of(facts), every, funding) if funding else roster_of(facts)
     expected = tuple(
         (one.unit, one.project) for one in every if one.state.is_expected and one.state is not ProjectState.NIL
     )
     gathered = Gatherer(judged, definition, framework, roster).gather()
     return summary_of(gathered, SummaryOptions(definition, framework, ledger.round.department, expected))
+
+
+def _with_funding(roster: Roster, every: Sequence[ProjectStatus], funding: MoneyKey) -> Roster:
+    """Returns a roster on which every project has its source of money."""
+    amounts = {one.key: one.amount for one in every if one.amount is not None}
+    rows = []
+    for row in roster.rows:
+        amount = row.facts.get("total", amounts.get(row.key))
+        named = any(key in row.facts for key in MONEY_KEYS[1:])
+        rows.append(row if named or amount is None else replace(row, facts={**row.facts, funding: amount}))
+    return Roster(rows)
 
 
 def _held(checked: Checked, every: Sequence[ProjectStatus]) -> Iterator[tuple[Source, Bilingual]]:
@@ -262,8 +283,9 @@ def _refuse_difference(content: Summary, every: Sequence[ProjectStatus]) -> None
     """Raises InputError where the summary does not hold exactly what was accepted."""
     accepted = [one for one in every if one.state is ProjectState.ACCEPTED]
     total = sum((one.counting.amount for one in accepted if one.counting and one.counting.amount), Decimal(0))
-    found = [*content.top.projects()]
-    summed = sum((one.funding.total for one in found if one.funding.total is not None), Decimal(0))
+    found: list[Record] = [*content.top.projects(), *content.targets]
+    amounts = [one.funding.total for one in found if one.funding is not None]
+    summed = sum((amount for amount in amounts if amount is not None), Decimal(0))
     if len(found) != len(accepted) or total != summed:
         reasons = "；".join(f"{one.where.project}：{one.reason}" for one in content.left_out[:_NAMED])
         raise InputError(

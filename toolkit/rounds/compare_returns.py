@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
-from toolkit.ledger.ledger_rows import ReturnRow
+from toolkit.ledger.ledger_rows import ReturnRow, VerdictKind
 from toolkit.ledger.return_rows import RecordContent, contents_of, findings_then
+from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding
-from toolkit.model.same import name_key, value_key
-from toolkit.model.schema import DEPARTMENT, INDICATOR, PROJECT, RecordField, leaves
+from toolkit.model.same import value_key
 from toolkit.model.text import fold
 from toolkit.reports.quiet import is_quiet
+from toolkit.rounds.field_parts import FieldPart, paired_indicators, plain_parts
+from toolkit.rounds.form_words import FormWords
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import of_unit, statuses_of
-
-#: Fields that say how a record was read.
-_PASSED_OVER = frozenset({"form", "form_version", "unit_as_written", "cell", "level1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class FieldChange:
         before: as it was; empty for nothing.
         after: as it is now; empty for nothing.
         cell: its cell in the later return, else in the earlier one; empty where unknown.
-        asked: whether a finding on the earlier return had asked for it.
+        asked: whether a finding on the earlier return, or the officer who sent it back, had asked for it.
     """
 
     field: str
@@ -67,19 +66,47 @@ class ReturnChanges:
 
     @property
     def unasked(self) -> tuple[FieldChange, ...]:
-        """The changes that no finding had asked for."""
+        """The changes that nobody had asked for."""
         return tuple(one for one in self.changes if not one.asked)
+
+    def to_json(self) -> dict[str, object]:
+        """Returns the changes as `round changes --format json` prints them."""
+        return {
+            "unit": self.unit,
+            "project_name": self.project or None,
+            "earlier": _return_json(self.earlier),
+            "later": _return_json(self.later),
+            "changes": [one.to_json() for one in self.changes],
+        }
+
+
+def _return_json(one: ReturnRow) -> dict[str, object]:
+    return {"file": one.name, "sheet": one.sheet, "received": one.at.isoformat(timespec="seconds")}
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A field of a record as text, with its cell and words."""
+class _Asked:
+    """Everything that a unit was asked to correct: findings and the officer's reasons.
 
-    label: str
-    text: str
-    cell: str
-    row: str
-    key: str
+    `findings` are those on cells; `as_such` says that there are others, on the form as such.
+    """
+
+    findings: tuple[Finding, ...]
+    as_such: bool
+    reasons: str
+    sent_back: bool
+
+    def change(self, part: FieldPart, cells: Sequence[str], *, was_empty: bool) -> bool:
+        """Whether a change of a field had been asked for."""
+        if any(_touches(one, cells) for one in self.findings):
+            return True
+        if was_empty and self.as_such:
+            return True  # an empty field was filled in
+        return self.sent_back and (part.is_answer or bool(_MONEY.search(self.reasons)) or part.label in self.reasons)
+
+
+#: Words of an officer's reason that are about money.
+_MONEY = re.compile("金额|资金|预算|拨款|合计|总计|[0-9０-９]+ *万?元|amount|budget|fund", re.IGNORECASE)
 
 
 def changes(folder: Path | str, unit: str | None = None, *, options: RoundOptions = USUAL) -> tuple[ReturnChanges, ...]:
@@ -88,7 +115,7 @@ def changes(folder: Path | str, unit: str | None = None, *, options: RoundOption
     Args:
         folder: the round's folder.
         unit: only of this one.
-        options: where the ledger lies.
+        options: where the ledger lies, which definitions are used.
 
     Raises:
         InputError: the folder holds no round, or the round has no such unit.
@@ -96,51 +123,82 @@ def changes(folder: Path | str, unit: str | None = None, *, options: RoundOption
     with read_ledger(Path(folder), options.ledger) as ledger:
         every = statuses_of(ledger)
         chosen = every if unit is None else of_unit(every, unit)
-        return tuple(found for one in chosen for found in changes_of(ledger, one))
+        words = FormWords(ledger.round.form, options.templates)
+        return tuple(found for one in chosen for found in changes_of(ledger, one, words))
 
 
-def changes_of(ledger: OpenLedger, one: ProjectStatus) -> Iterator[ReturnChanges]:
+def changes_of(ledger: OpenLedger, one: ProjectStatus, words: FormWords) -> Iterator[ReturnChanges]:
     """Yields the changes between the returns of a project, in order."""
     for earlier, later in zip(one.returns, one.returns[1:], strict=False):
-        yield changes_between(ledger, one, earlier, later)
+        yield changes_between(ledger, one, earlier, later, words)
 
 
-def changes_between(ledger: OpenLedger, one: ProjectStatus, earlier: ReturnRow, later: ReturnRow) -> ReturnChanges:
-    """Returns the changes of a project from one return to another."""
+def changes_between(
+    ledger: OpenLedger, one: ProjectStatus, earlier: ReturnRow, later: ReturnRow, words: FormWords | None = None
+) -> ReturnChanges:
+    """Returns the changes of a project from one return to another.
+
+    Args:
+        ledger: opened.
+        one: the project.
+        earlier: the return before.
+        later: the return after it.
+        words: of the form; None for those of the shipped definition.
+    """
+    words = words or FormWords(ledger.round.form)
     before, after = (contents_of(ledger.connection, back.file, back.number) for back in (earlier, later))
-    found = findings_then(ledger.connection, earlier.file, earlier.number)
-    changed = tuple(_compared(before, after, found)) if before and after and earlier.content != later.content else ()
-    return ReturnChanges(one.unit, one.project, earlier, later, changed)
+    if before is None or after is None or earlier.content == later.content:
+        return ReturnChanges(one.unit, one.project, earlier, later, ())
+    found = [one for one in findings_then(ledger.connection, earlier.file, earlier.number) if not is_quiet(one)]
+    on_cells = tuple(_on_cells(found, before))
+    reasons = [
+        verdict.why
+        for verdict in verdicts_of(ledger.connection, one.key)
+        if verdict.verdict is VerdictKind.RETURN and verdict.about == earlier.content and verdict.event < later.event
+    ]
+    asked = _Asked(on_cells, len(on_cells) < len(found), "\n".join(reasons), bool(reasons))
+    return ReturnChanges(one.unit, one.project, earlier, later, tuple(_compared(before, after, asked, words)))
+
+
+def _on_cells(findings: Iterable[Finding], content: RecordContent) -> Iterator[Finding]:
+    """Yields the findings that name cells, not the form as such."""
+    cells = [one for text in content.cells.values() for one in _ranges(text)]
+    for finding in findings:
+        named = [*_ranges(finding.where.cell)]
+        if named and not any(all(_covers(one, cell) for cell in cells) for one in named):
+            yield finding
 
 
 def previous_return(one: ProjectStatus) -> ReturnRow | None:
-    """Returns the return before the one that counts; None without one."""
-    if one.counting is None or one.counting not in one.returns:
+    """Returns the return that the one that counts corrects; None without one.
+
+    It came in an earlier delivery: of several in one nobody had seen any. Last year's form, sent by mistake, is none.
+    """
+    if one.counting is None:
         return None
-    place = one.returns.index(one.counting)
-    return one.returns[place - 1] if place else None
+    earlier = [
+        back for back in one.returns if back.event < one.counting.event and back.budget_year == one.counting.budget_year
+    ]
+    return earlier[-1] if earlier else None
 
 
-def _compared(before: RecordContent, after: RecordContent, found: Sequence[Finding]) -> Iterator[FieldChange]:
-    asking = [one for one in found if not is_quiet(one)]
-    old, new = dict(_plain(before)), dict(_plain(after))
+def _compared(before: RecordContent, after: RecordContent, asking: _Asked, words: FormWords) -> Iterator[FieldChange]:
+    old, new = dict(plain_parts(before, words)), dict(plain_parts(after, words))
     for key in dict.fromkeys((*old, *new)):
         yield from _change(old.get(key), new.get(key), asking)
-    for was, now in _paired(before, after):
+    for was, now in paired_indicators(before, after, words):
         for key in dict.fromkeys((*was, *now)):
             yield from _change(was.get(key), now.get(key), asking)
 
 
-def _change(old: _Part | None, new: _Part | None, asking: Sequence[Finding]) -> Iterator[FieldChange]:
+def _change(old: FieldPart | None, new: FieldPart | None, asking: _Asked) -> Iterator[FieldChange]:
     part = new or old
     assert part is not None
     was, now = old.text if old else "", new.text if new else ""
     if _same(part.key, was, now):
         return
     cells = tuple(cell for cell in (old and old.cell, old and old.row) if cell)
-    asked = any(_touches(one, cells) for one in asking)
-    if not asked and not was:  # an empty field was filled in, and something was said about the project as such
-        asked = any(one.where.cell is None for one in asking)
+    asked = asking.change(part, cells, was_empty=not was)
     yield FieldChange(part.label, was, now, (new.cell if new else "") or (old.cell if old else ""), asked)
 
 
@@ -168,6 +226,15 @@ def _ranges(text: str | None) -> Iterator[CellRange]:
             continue
 
 
+def _covers(one: CellRange, other: CellRange) -> bool:
+    return (
+        one.first.row <= other.first.row
+        and other.last.row <= one.last.row
+        and one.first.col <= other.first.col
+        and other.last.col <= one.last.col
+    )
+
+
 def _meet(one: CellRange, other: CellRange) -> bool:
     return (
         one.first.row <= other.last.row
@@ -175,83 +242,3 @@ def _meet(one: CellRange, other: CellRange) -> bool:
         and one.first.col <= other.last.col
         and other.first.col <= one.last.col
     )
-
-
-def _plain(content: RecordContent) -> Iterator[tuple[str, _Part]]:
-    """Yields every field of a record but its indicators."""
-    record, cells = content.record, content.cells
-    schema = DEPARTMENT if "department" in record and "project_name" not in record else PROJECT
-    for path, field in leaves(schema):
-        key = path.rpartition(".")[2]
-        if key not in _PASSED_OVER and not path.startswith("source"):
-            cell = cells.get(path, cells.get(key, ""))
-            yield path, _Part(field.zh, _text(_at(record, path)), cell, "", key)
-    for field in schema:
-        if field.kind in ("rows", "texts") and field.key != "indicators":
-            for number, row in enumerate(_listed(record, field.key)):
-                yield from _row(field, number, row, cells)
-
-
-def _row(field: RecordField, number: int, row: Any, cells: Mapping[str, str]) -> Iterator[tuple[str, _Part]]:
-    if not isinstance(row, dict):
-        key = f"{field.key}.{number}"
-        yield key, _Part(f"{field.zh}（{number + 1}）", _text(row), cells.get(key, ""), "", field.key)
-        return
-    for inner in field.fields:
-        key = f"{field.key}.{number}.{inner.key}"
-        name = row.get("by") or row.get("title") or number + 1
-        yield key, _Part(f"{field.zh}“{name}”{inner.zh}", _text(row.get(inner.key)), cells.get(key, ""), "", inner.key)
-
-
-_Row = Mapping[str, _Part]
-
-
-def _paired(before: RecordContent, after: RecordContent) -> Iterator[tuple[_Row, _Row]]:
-    """Yields the indicators of two returns in pairs, by category and name."""
-    left = [*_indicators(before)]
-    rest: list[tuple[str, _Row]] = []
-    for level, name, row in _indicators(after):
-        same = next((one for one in left if one[:2] == (level, name)), None)
-        if same is None:
-            rest.append((level, row))
-        else:
-            left.remove(same)
-            yield same[2], row
-    for level, row in rest:
-        same = next((one for one in left if one[0] == level), None)
-        if same is not None:
-            left.remove(same)
-        yield same[2] if same else {}, row
-    for _, _, row in left:
-        yield row, {}
-
-
-def _indicators(content: RecordContent) -> Iterator[tuple[str, str, _Row]]:
-    for number, row in enumerate(_listed(content.record, "indicators")):
-        keys = [field for field in INDICATOR if field.key not in (*_PASSED_OVER, "level2")]
-        places = {field.key: content.cells.get(f"indicators.{number}.{field.key}", "") for field in keys}
-        whole_row = ",".join(cell for cell in places.values() if cell)
-        level, name = str(row.get("level2") or ""), str(row.get("name") or "")
-        parts = {
-            field.key: _Part(
-                f"{level}“{name}”{field.zh}", _text(row.get(field.key)), places[field.key], whole_row, field.key
-            )
-            for field in keys
-        }
-        yield level, name_key(name), parts
-
-
-def _listed(record: Mapping[str, Any], key: str) -> Sequence[Any]:
-    found = record.get(key)
-    return found if isinstance(found, list) else []
-
-
-def _at(record: Mapping[str, Any], path: str) -> Any:
-    found: Any = record
-    for key in path.split("."):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)

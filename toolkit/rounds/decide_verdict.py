@@ -11,20 +11,15 @@ from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event, last_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, VerdictKind
-from toolkit.ledger.verdict_rows import GivenVerdict, add_verdicts
+from toolkit.ledger.verdict_rows import GivenVerdict, add_verdicts, verdicts_of
 from toolkit.model.project_state import ProjectState
+from toolkit.rounds.assess import assess_again
+from toolkit.rounds.check_returns import preferences
+from toolkit.rounds.named_file import return_named
 from toolkit.rounds.round_options import USUAL, RoundOptions
-from toolkit.rounds.round_reading import is_open, of_project, of_unit, refuse_closed, statuses_of
+from toolkit.rounds.round_reading import is_open, of_project, of_unit, refuse_closed, refuse_unsigned, statuses_of
+from toolkit.rounds.verdict_words import WORDS
 
-WORDS: Mapping[VerdictKind, str] = {
-    VerdictKind.ACCEPT: "通过",
-    VerdictKind.RETURN: "退回",
-    VerdictKind.WAIVE: "放行",
-    VerdictKind.ADMIT: "纳入",
-    VerdictKind.CANCEL: "取消",
-    VerdictKind.NIL: "无需填报",
-    VerdictKind.REOPEN: "重开",
-}
 _AWAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 
 
@@ -37,12 +32,14 @@ class Decision:
         verdict: which.
         projects: what it is about, as it stands now; empty for the round itself.
         passed_over: projects that were asked for as well and could not be accepted at once.
+        file: the file that was named; None without one.
     """
 
     event: int
     verdict: VerdictKind
     projects: tuple[ProjectStatus, ...]
     passed_over: tuple[ProjectStatus, ...] = ()
+    file: str | None = None
 
 
 def decide(
@@ -54,6 +51,7 @@ def decide(
     *,
     by: str,
     why: str,
+    file: str | None = None,
     options: RoundOptions = USUAL,
 ) -> Decision:
     """Writes an officer's verdict into the ledger.
@@ -67,43 +65,83 @@ def decide(
         code: the rule that `waive` is about.
         by: who decides.
         why: the reason.
-        options: where the ledger lies.
+        file: name of a file: `accept` makes it the one of the project that counts.
+        options: where the ledger lies; with a file, how files are read.
 
     Raises:
         InputError: a name or reason is missing, there is no such project, or the verdict contradicts its state.
         LedgerBusy: another officer is writing.
     """
     kind = _kind(verdict)
-    _refuse_unsigned(by, why)
+    refuse_unsigned(by, why)
     with write_ledger(Path(folder), options.ledger) as ledger:
         if kind is VerdictKind.REOPEN and unit is None:
             return _reopen_round(ledger, by, why)
         refuse_closed(ledger)
         every = statuses_of(ledger)
+        if file is not None:
+            return _decide_on_file(ledger, every, _OnFile(kind, unit, project, code, file), (by, why), options)
         chosen, passed_over = _chosen(every, kind, unit, project)
+        verdicts = verdicts_of(ledger.connection)
         given = [_given(kind, one, code) for one in chosen]
         event = _write(ledger, given, by, why)
         keys = {one.key for one in chosen}
+        if kind is VerdictKind.REOPEN and keys & preferences(verdicts).keys():
+            assess_again(ledger, event, options)
         after = tuple(one for one in statuses_of(ledger) if one.key in keys)
         return Decision(event, kind, after, passed_over)
 
 
+@dataclass(frozen=True, slots=True)
+class _OnFile:
+    """A decision that names the file that counts."""
+
+    kind: VerdictKind
+    unit: str | None
+    project: str | None
+    code: str | None
+    file: str
+
+
+def _decide_on_file(
+    ledger: OpenLedger,
+    every: Sequence[ProjectStatus],
+    asked: _OnFile,
+    signed: tuple[str, str],
+    options: RoundOptions,
+) -> Decision:
+    """Writes which file counts, and checks everything again."""
+    if asked.unit is None:
+        raise InputError("请写明单位：--unit 单位名称", "Name the unit: --unit NAME")
+    if asked.kind is not VerdictKind.ACCEPT or asked.project is None or asked.code is not None:
+        raise InputError(
+            "--file 用于 accept，写明 --unit、--project：以哪个文件为准；文件是谁的，用 jixiao round assign",
+            "--file is for accept with --unit and --project: the file that counts; "
+            "whose a file is, says jixiao round assign",
+        )
+    one = of_project(every, asked.unit, asked.project)
+    back = return_named(one, every, asked.file)
+    given = GivenVerdict(asked.kind, one.unit, one.project, one.key, None, back.content, back.file)
+    event = _write(ledger, [given], *signed, file=back.name)
+    assess_again(ledger, event, options)
+    after = next(now for now in statuses_of(ledger) if now.key == one.key)
+    if after.state is not ProjectState.ACCEPTED or after.counting is None or after.counting.file != back.file:
+        fault = _accepting(after) or ("现在不能通过", "it cannot be accepted now")
+        raise InputError(
+            f"“{one.unit}”“{one.project}”的“{back.name}”：{fault[0]}", f"“{back.name}” of “{one.project}”: {fault[1]}"
+        )
+    return Decision(event, asked.kind, (after,), file=back.name)
+
+
 def _kind(verdict: str) -> VerdictKind:
-    for kind, word in WORDS.items():
-        if verdict in (kind.value, word):
+    for kind in _FAULTS:
+        if verdict in (kind.value, WORDS[kind]):
             return kind
-    words = "、".join(f"{kind.value}（{word}）" for kind, word in WORDS.items())
+    words = "、".join(f"{kind.value}（{WORDS[kind]}）" for kind in _FAULTS)
     raise InputError(
         f"没有“{verdict}”这种决定，可用：{words}",
-        f"“{verdict}” is no verdict; use one of {', '.join(WORDS)}",
+        f"“{verdict}” is no verdict; use one of {', '.join(_FAULTS)}",
     )
-
-
-def _refuse_unsigned(by: str, why: str) -> None:
-    if not by.strip():
-        raise InputError("请写明由谁决定：--by 姓名", "Say who decides: --by NAME")
-    if not why.strip():
-        raise InputError("请写明原因：--why 原因", "Give the reason: --why TEXT")
 
 
 def _chosen(
@@ -129,12 +167,12 @@ def _ready(
 ) -> tuple[tuple[ProjectStatus, ...], tuple[ProjectStatus, ...]]:
     """Returns what can be accepted at once, and what awaits a look."""
     awaiting = [one for one in own if one.state in _AWAITING]
-    ready = tuple(one for one in awaiting if not one.errors and not one.warnings and not one.unasked)
+    ready = tuple(one for one in awaiting if not one.errors and not one.warnings)
     if not ready:
         raise InputError(
-            f"{zh}没有可以一起通过的项目（已报、没有错误、警告和未要求的改动）。其他的请逐个通过：--unit、--project",
-            f"{en} has no project that can be accepted at once: returned, without errors, warnings "
-            "and unasked changes. Accept the others one by one: --unit, --project",
+            f"{zh}没有可以一起通过的项目（已报、没有错误和警告，未要求的改动也是警告）。其他的请逐个通过：--unit、--project",
+            f"{en} has no project that can be accepted at once: returned, without errors "
+            "and warnings, of which unasked changes are some. Accept the others one by one: --unit, --project",
         )
     return ready, tuple(one for one in awaiting if one not in ready)
 
@@ -158,8 +196,10 @@ _Fault = tuple[str, str] | None
 
 def _accepting(one: ProjectStatus) -> _Fault:
     if one.undecided is not None:
-        zh = f"报了几次，内容不同，分不出以哪个为准，不能通过；请退回，让单位重报一份。{one.undecided}"
-        return zh, "it came several times and nobody can tell which counts; return it and ask for one more"
+        return (
+            f"报了几次，内容不同，分不出以哪个为准，不能通过；请用 --file 写明，或退回让单位重报。{one.undecided}",
+            "it came several times and nobody can tell which counts; name it with --file, or return it",
+        )
     match one.state:
         case ProjectState.NOT_RETURNED:
             return "还没有报，不能通过", "it has not come back and cannot be accepted"
@@ -267,12 +307,13 @@ def _reopen_round(ledger: OpenLedger, by: str, why: str) -> Decision:
     return Decision(event, VerdictKind.REOPEN, ())
 
 
-def _write(ledger: OpenLedger, given: Sequence[GivenVerdict], by: str, why: str) -> int:
+def _write(ledger: OpenLedger, given: Sequence[GivenVerdict], by: str, why: str, *, file: str | None = None) -> int:
     first = given[0]
     detail = {
         "verdict": first.verdict.value,
         "projects": [[one.unit, one.project] for one in given if one.key],
         **({"code": first.code} if first.code else {}),
+        **({"file": file, "unit": first.unit} if file else {}),
     }
     event = add_event(ledger.connection, EventKind.DECIDE, detail, who=by.strip(), why=why.strip())
     add_verdicts(ledger.connection, event, given)

@@ -9,10 +9,10 @@ from toolkit.ledger.derive import statuses
 from toolkit.ledger.ledger_opening import read_ledger
 from toolkit.model.project_state import ProjectState
 from toolkit.publishing.summary_workbook import write_files
+from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.close_round import accepted_summary, summary_definition
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of
-from toolkit.rounds.unit_review import check_round
 
 
 def write_draft(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.api.batch_setup import settings_of
 from toolkit.engine.input_paths import SYSTEM_NAMES, names, read_file
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import FileError
@@ -21,6 +22,8 @@ from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.paths import shown_path
 from toolkit.rounds.assess import assess, name_in
 from toolkit.rounds.compare_returns import changes_between, previous_return
+from toolkit.rounds.form_words import FormWords
+from toolkit.rounds.return_notes import unasked_findings
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of
 
@@ -36,7 +39,7 @@ class ReceivedFile:
         is_new: whether these bytes came for the first time.
         role: form, attachment or unread; None where it is not new.
         unit: whose it is; None where nobody knows.
-        recognised_by: stamp, content, name or folder; `several` for several units.
+        recognised_by: stamp, content, name, folder or officer; `several` for several units.
         projects: the names of its projects.
         findings: everything that was found in it.
     """
@@ -196,22 +199,33 @@ class _Intake:
         )
         numbers = {self._present[sha256].id for sha256 in self._fresh}
         news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
-        if self._keep_unasked(event, news, numbers):
+        unasked = self._keep_unasked(event, news, numbers, options)
+        if unasked:
             news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
+            files = tuple(
+                replace(one, findings=(*one.findings, *unasked.get(self._present[one.sha256].id, ())))
+                if one.is_new
+                else one
+                for one in files
+            )
         return Received(files, tuple(news), tuple(self.not_taken))
 
-    def _keep_unasked(self, event: int, news: Iterable[ProjectStatus], numbers: Collection[int]) -> bool:
-        """Writes the unasked changes into the ledger; says whether there are any."""
-        found = False
+    def _keep_unasked(
+        self, event: int, news: Iterable[ProjectStatus], numbers: Collection[int], options: RoundOptions
+    ) -> Mapping[int, Sequence[Finding]]:
+        """Writes the findings on unasked changes into the ledger; returns them by file."""
+        found: dict[int, list[Finding]] = {}
+        settings = settings_of(options.settings, options.templates)
+        words = FormWords(self._ledger.round.form, options.templates)
         for one in news:
             before = previous_return(one)
             if before is None or one.counting is None or one.counting.file not in numbers:
                 continue
-            unasked = changes_between(self._ledger, one, before, one.counting).unasked
+            counting = one.counting
+            unasked = unasked_findings(changes_between(self._ledger, one, before, counting, words), settings)
             if unasked:
-                listed = [change.to_json() for change in unasked]
-                add_unasked(self._ledger.connection, event, one.counting.file, one.counting.number, listed)
-                found = True
+                add_unasked(self._ledger.connection, event, counting.file, counting.number, unasked)
+                found.setdefault(counting.file, []).extend(unasked)
         return found
 
     def _received(self, one: _Given, sha256: str, readings: Mapping[int, FileReading]) -> ReceivedFile:

@@ -20,7 +20,8 @@ class Recognised:
 
     Attributes:
         unit: as the roster has it, else as the form says; None where nobody knows.
-        by: stamp, content, name or folder; `several` for a file of several units, None where nobody knows.
+        by: stamp, content, name, folder, or officer where a person assigned it; `several` for a file of several units,
+            None where nobody knows.
     """
 
     unit: str | None
@@ -81,7 +82,7 @@ class UnitFinder:
         )
 
     def owners(self, arrived: Sequence[ArrivedFile]) -> Mapping[int, Recognised]:
-        """Returns whose each file is."""
+        """Returns whose each of the files is that came."""
         found = {one.file: self._alone(one) for one in arrived}
         near: dict[tuple[int, str], set[str]] = {}
         for one in arrived:

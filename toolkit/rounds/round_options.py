@@ -26,6 +26,8 @@ class RoundOptions:
         open_password: opens encrypted workbooks.
         limits: sizes from which on a file is refused.
         running: in how many processes, with or without cache.
+        progress: is called with the number of files or units that are done, and of all; what it raises ends the step
+            before anything is written into the ledger.
     """
 
     ledger: str | None = None
@@ -35,13 +37,25 @@ class RoundOptions:
     open_password: str | None = None
     limits: Limits = DEFAULT
     running: Running | None = None
+    progress: Progress | None = None
+
+    def report(self, done: int, total: int) -> None:
+        """Says how far a step is; raises what ends it."""
+        if self.progress is not None:
+            self.progress(done, total)
 
     def batch(self, progress: Progress | None = None) -> BatchSetup:
         """Returns the setup for reading and checking files."""
         from toolkit.api.batch_setup import BatchSetup  # takes longer to import than the board takes to show
 
         return BatchSetup(
-            self.templates, self.key, self.settings, self.open_password, self.limits, progress, self.running
+            self.templates,
+            self.key,
+            self.settings,
+            self.open_password,
+            self.limits,
+            progress or self.progress,
+            self.running,
         )
 
 

@@ -11,6 +11,7 @@ from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, roster_rows, st
 from toolkit.ledger.history import last_event
 from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
+from toolkit.ledger.paper_rows import letters_by_unit
 from toolkit.ledger.return_rows import returns_of
 from toolkit.ledger.round_rows import all_issued, dropped
 from toolkit.ledger.verdict_rows import verdicts_of
@@ -29,6 +30,7 @@ def facts_of(ledger: OpenLedger, *, brief: bool = False) -> RoundFactsRead:
         tuple(returns_of(connection)),
         verdicts_of(connection),
         ledger.round.budget_year,
+        letters_by_unit(connection),
     )
 
 
@@ -68,6 +70,14 @@ def refuse_closed(ledger: OpenLedger) -> None:
             "The round is closed and cannot be changed. "
             "To reopen it, use jixiao round decide DIR reopen with a name and a reason",
         )
+
+
+def refuse_unsigned(by: str, why: str) -> None:
+    """Raises InputError where a decision lacks its name or reason."""
+    if not by.strip():
+        raise InputError("请写明由谁决定：--by 姓名", "Say who decides: --by NAME")
+    if not why.strip():
+        raise InputError("请写明原因：--why 原因", "Give the reason: --why TEXT")
 
 
 def of_unit(every: Sequence[ProjectStatus], unit: str) -> tuple[ProjectStatus, ...]:

@@ -17,7 +17,7 @@ def waivers_of(verdicts: Iterable[VerdictRow]) -> tuple[Waiver, ...]:
     found: list[Waiver] = []
     for one in verdicts:
         codes = [one.code] if one.verdict is VerdictKind.WAIVE and one.code else []
-        if one.verdict is VerdictKind.ADMIT:
+        if one.verdict is VerdictKind.ADMIT and one.file is None:
             codes = sorted(OFF_ROSTER_RULES)
         for code in codes:
             found.append(

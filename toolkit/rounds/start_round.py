@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
-from toolkit import api
 from toolkit.acceptance.accept import expected_row
 from toolkit.api.batch_setup import load_records
-from toolkit.checks.roster_comparison import Expected
-from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.errors import FileError, InputError, system_reason
 from toolkit.files import write_atomically
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form
-from toolkit.forms.stamp import decode, key_id
-from toolkit.issuing.issue import StampedForm
+from toolkit.forms.stamp import key_id
 from toolkit.issuing.read_roster import RosterRow, roster_reading
 from toolkit.issuing.roster_notes import RosterNotes, notes_of
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
-from toolkit.ledger.ledger_rows import EventKind, IssuedRow, ProjectKey, RoundRow
-from toolkit.ledger.originals import content_hash
+from toolkit.ledger.ledger_rows import EventKind, IssuedRow, RoundRow
 from toolkit.ledger.round_rows import add_issued, add_round, drop
 from toolkit.model.records import Record
-from toolkit.model.same import name_key
 from toolkit.model.schema import MoneyKey
 from toolkit.rounds.assess import assess_again
+from toolkit.rounds.issue_forms import ASIDE, ISSUED, IssueOrder, MoreRows, draw_forms, issued_form, remove
 from toolkit.rounds.issue_papers import write_papers
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed
 
-#: The folders and files of a round.
-ISSUED, ROSTER = "下发", "名册"
-#: Forms are written here first, so that an interrupted run leaves nothing among the issued ones.
-_ASIDE = ".下发-未完成"
-_NO_UNIT = "未注明单位"
+#: The roster's name in the round's folder.
+ROSTER = "名册"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +49,7 @@ class Started:
         dropped: units and projects that were on the roster before and no longer are.
         unused: names of the records that no row of the roster asks for.
         notes: remarks on the roster, such as names that look alike.
+        without_amount: for how many of the projects the roster names no amount.
     """
 
     folder: Path
@@ -71,19 +61,7 @@ class Started:
     dropped: tuple[tuple[str, str], ...] = ()
     unused: tuple[str, ...] = ()
     notes: RosterNotes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """The arguments of a start that forms depend on."""
-
-    form: FormDefinition
-    roster: Path
-    rows: tuple[RosterRow, ...]
-    records: tuple[Record, ...] | None
-    facts: RoundRow
-    options: RoundOptions
-    more_rows: Mapping[str, int]
+    without_amount: int = 0
 
 
 def start(
@@ -102,6 +80,9 @@ def start(
     password: str | None = None,
     only_new: bool = False,
     rows: Mapping[str, int] | None = None,
+    rows_unit: str | None = None,
+    rows_project: str | None = None,
+    own_passwords: bool = False,
     funding: MoneyKey | None = None,
     options: RoundOptions = USUAL,
 ) -> Started:
@@ -122,6 +103,9 @@ def start(
         password: protects the forms; a random one where it is None.
         only_new: add what is new on the roster to a round that runs; what it no longer has is cancelled.
         rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
+        rows_unit: the unit whose forms get these rows; None for all. With `only_new` its forms are issued anew.
+        rows_project: the project whose form gets these rows; None for all.
+        own_passwords: give each unit a password of its own.
         funding: the part of the money that is the whole amount of a project where the roster names none.
         options: where the ledger lies, which definitions and key are used.
 
@@ -131,8 +115,11 @@ def start(
         TemplateError: there is no such form.
     """
     place, path = Path(folder), Path(roster)
-    definition = _form(form, options)
+    definition, is_list = issued_form(form, options)
     reading = roster_reading(path, definition, year=year, funding=funding)
+    more = MoreRows(dict(rows or {}), rows_unit, rows_project)
+    _refuse_rows(more, is_list)
+    more.chosen(reading.rows)
     loaded = load_records(records) if isinstance(records, Path) else None if records is None else tuple(records)
     _make_folder(place)
     facts = RoundRow(
@@ -146,17 +133,17 @@ def start(
         sender=sender,
         contact=contact,
         key_id=key_id(ensure_key(options.key)),
-        per=per,
+        per="unit" if is_list else per,
         password=password or secrets.token_hex(4),
     )
-    wanted = _Wanted(definition, path, tuple(reading.rows), loaded, facts, options, dict(rows or {}))
+    wanted = IssueOrder(definition, path, tuple(reading.rows), loaded, facts, options, more, own_passwords)
     with write_ledger(place, options.ledger, new=True) as ledger:
         started = _started(ledger, wanted, only_new=only_new)
-    _remove(place / ISSUED / _ASIDE)  # last of all: its presence says that the ledger does not know the forms yet
+    remove(place / ISSUED / ASIDE)  # last of all: its presence says that the ledger does not know the forms yet
     return replace(started, notes=notes_of(reading, definition))
 
 
-def _started(ledger: OpenLedger, wanted: _Wanted, *, only_new: bool) -> Started:
+def _started(ledger: OpenLedger, wanted: IssueOrder, *, only_new: bool) -> Started:
     if not only_new:
         return _begin(ledger, wanted)
     if ledger.begun is None:
@@ -168,14 +155,14 @@ def _started(ledger: OpenLedger, wanted: _Wanted, *, only_new: bool) -> Started:
     return _extend(ledger, replace(wanted, facts=_kept(ledger.begun, wanted.facts)))
 
 
-def _form(form: str, options: RoundOptions) -> FormDefinition:
-    definition = load_form(form, options.templates, definition_faults)
-    if not isinstance(definition, FormDefinition):
+def _refuse_rows(more: MoreRows, is_list: bool) -> None:
+    if not more.rows and not more.for_all:
         raise InputError(
-            f"“{form}”是汇总表，不能下发；可用的表见 jixiao forms",
-            f"“{form}” is a summary and cannot be issued; see jixiao forms",
+            "--unit、--project 说的是给谁加行，请同时写明加几行：--rows 数量指标=12",
+            "--unit and --project say who gets more rows; say how many: --rows 数量指标=12",
         )
-    return definition
+    if more.rows and is_list:
+        raise InputError("清单式的表可以自己加行，不用 --rows", "A list takes as many rows as it needs, without --rows")
 
 
 def _make_folder(folder: Path) -> None:
@@ -201,7 +188,7 @@ def _kept(before: RoundRow, now: RoundRow) -> RoundRow:
     )
 
 
-def _begin(ledger: OpenLedger, wanted: _Wanted) -> Started:
+def _begin(ledger: OpenLedger, wanted: IssueOrder) -> Started:
     if ledger.begun is not None:
         raise InputError(
             f"{ledger.folder} 里已有一轮“{ledger.begun.name}”。名册有增加时加 --only-new，另开一轮请换一个文件夹",
@@ -220,23 +207,26 @@ def _refuse_foreign(issued: Path) -> None:
 
     A run that was interrupted leaves its mark there.
     """
-    if not (issued / _ASIDE).exists():
+    if not (issued / ASIDE).exists():
         raise FileError(
             f"{issued} 不是空的，不会动里面的文件。请换一个文件夹，或先把它移走",
             f"{issued} is not empty and is left alone. Choose another folder, or move it away first",
         )
 
 
-def _extend(ledger: OpenLedger, wanted: _Wanted) -> Started:
+def _extend(ledger: OpenLedger, wanted: IssueOrder) -> Started:
     if wanted.form.id != ledger.round.form:
         raise InputError(
             f"这一轮用的是 {ledger.round.form}，不能再下发 {wanted.form.id}",
             f"The round uses {ledger.round.form}; {wanted.form.id} cannot be added to it",
         )
     before = roster_rows(facts_of(ledger))
-    keys = {_key(row) for row in wanted.rows}
+    keys = {row.identity for row in wanted.rows}
     left = [row for key, row in before.items() if key not in keys]
-    added = tuple(row for row in wanted.rows if _differs(row, before.get(_key(row)), wanted))
+    reissued = frozenset() if wanted.more.for_all else wanted.more.chosen(wanted.rows)
+    added = tuple(
+        row for row in wanted.rows if row.identity in reissued or _differs(row, before.get(row.identity), wanted)
+    )
     if not added and not left:
         raise InputError(
             "名册上没有新的项目，也没有取消的，没有写出任何文件", "The roster has nothing new; nothing was written"
@@ -250,7 +240,7 @@ def _extend(ledger: OpenLedger, wanted: _Wanted) -> Started:
     return replace(started, dropped=tuple((row.unit, row.project) for row in left))
 
 
-def _differs(row: RosterRow, before: IssuedRow | None, wanted: _Wanted) -> bool:
+def _differs(row: RosterRow, before: IssuedRow | None, wanted: IssueOrder) -> bool:
     """Whether a row of the roster is new, or says something else than before."""
     if before is None:
         return True
@@ -258,121 +248,22 @@ def _differs(row: RosterRow, before: IssuedRow | None, wanted: _Wanted) -> bool:
     return dict(now.facts) != dict(before.facts) or now.budget_year != before.budget_year
 
 
-def _issue(ledger: OpenLedger, wanted: _Wanted, event: int, rows: Sequence[RosterRow]) -> Started:
+def _issue(ledger: OpenLedger, wanted: IssueOrder, event: int, rows: Sequence[RosterRow]) -> Started:
     """Writes the forms of some rows and adds them to the ledger."""
-    issued = ledger.folder / ISSUED
-    aside = issued / _ASIDE
-    _remove(aside)
-    taken = {row.file for row in facts_of(ledger).issued if row.file}
-    forms, unused = _draw(wanted, aside, rows)
-    final = {path: _free(path.relative_to(aside), taken) for path in dict.fromkeys(form.path for form in forms)}
-    hashes = {path: _move(path, ledger.folder / target) for path, target in final.items()}
+    listed, unused = draw_forms(ledger.folder, wanted, event, rows, facts_of(ledger).issued)
     write_atomically(ledger.folder / f"{ROSTER}{wanted.roster.suffix.lower()}", wanted.roster.read_bytes(), force=True)
-    listed = tuple(_rows(wanted, event, rows, forms, final, hashes))
     add_issued(ledger.connection, listed)
     on_roster = tuple(roster_rows(facts_of(ledger)).values())
+    issued = ledger.folder / ISSUED
     write_papers(ledger.folder, issued, wanted.facts, listed, on_roster, more=len(on_roster) > len(listed))
     amounts = [row.amount for row in listed if row.amount is not None]
     return Started(
         ledger.folder,
         wanted.facts,
-        tuple(ledger.folder / target for target in final.values()),
+        tuple(ledger.folder / file for file in dict.fromkeys(row.file for row in listed) if file),
         len({row.key[0] for row in listed}),
         len(listed),
         sum(amounts, Decimal(0)) if amounts else None,
         unused=unused,
+        without_amount=len(listed) - len(amounts),
     )
-
-
-def _draw(wanted: _Wanted, out: Path, rows: Sequence[RosterRow]) -> tuple[tuple[StampedForm, ...], tuple[str, ...]]:
-    """Returns the forms of some rows, drawn, and the records without a row."""
-    if not rows:
-        return (), ()
-    facts, options = wanted.facts, wanted.options
-    drawn = api.generate(
-        wanted.form.id,
-        out=out,
-        roster=wanted.roster,
-        due=rows,
-        records=wanted.records,
-        rows=wanted.more_rows,
-        per="unit" if facts.per == "unit" else "project",
-        year=facts.budget_year,
-        password=facts.password,
-        key=options.key,
-        templates=options.templates,
-    )
-    return drawn.forms, drawn.unused
-
-
-def _free(relative: Path, taken: set[str]) -> str:
-    """Returns a path below 下发 that no issued form has."""
-    path, number = PurePosixPath(ISSUED, *relative.parts), 1
-    wanted = path
-    while str(wanted) in taken:
-        number += 1
-        wanted = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    taken.add(str(wanted))
-    return str(wanted)
-
-
-def _move(path: Path, target: Path) -> str:
-    """Moves a drawn workbook to its place and returns its hash."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        data = path.read_bytes()
-        path.replace(target)
-    except OSError as error:
-        why = system_reason(error)
-        raise FileError(f"无法写入 {target}：{why.zh}", f"{target} cannot be written: {why.en}") from error
-    return content_hash(data)
-
-
-def _remove(aside: Path) -> None:
-    try:
-        if aside.exists():
-            shutil.rmtree(aside)
-    except OSError as error:
-        why = system_reason(error)
-        raise FileError(f"无法删除 {aside}：{why.zh}", f"{aside} cannot be removed: {why.en}") from error
-
-
-def _rows(
-    wanted: _Wanted,
-    event: int,
-    rows: Sequence[RosterRow],
-    forms: Sequence[StampedForm],
-    final: dict[Path, str],
-    hashes: dict[Path, str],
-) -> Iterator[IssuedRow]:
-    """Yields the rows for the ledger, each with its form."""
-    by_key = {
-        (name_key(form.unit), name_key(form.project if wanted.form.record == "project" else "")): form for form in forms
-    }
-    places = {_key(row): place for place, row in enumerate(wanted.rows)}
-    for row in rows:
-        expected: Expected = expected_row(row, wanted.form)
-        form = by_key[_key(row)]
-        stamp = decode(form.stamp)
-        amount = expected.facts.get("total")
-        yield IssuedRow(
-            event,
-            places[_key(row)],
-            row.unit,
-            row.project_name,
-            _key(row),
-            expected.budget_year or wanted.facts.budget_year,
-            amount if isinstance(amount, Decimal) else None,
-            expected.amount_unit,
-            expected.facts,
-            final[form.path],
-            form.sheet,
-            stamp.id if stamp else None,
-            form.stamp,
-            wanted.facts.password,
-            hashes[form.path],
-        )
-
-
-def _key(row: RosterRow) -> ProjectKey:
-    return name_key(row.unit), name_key(row.project_name)

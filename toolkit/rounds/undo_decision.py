@@ -9,8 +9,9 @@ from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import write_ledger
-from toolkit.ledger.ledger_rows import EventKind, VerdictRow
+from toolkit.ledger.ledger_rows import EventKind, VerdictKind, VerdictRow
 from toolkit.ledger.verdict_rows import take_back, verdicts_of
+from toolkit.rounds.assess import assess_again
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of
 
@@ -37,7 +38,7 @@ def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = 
         folder: the round's folder.
         by: who takes it back.
         why: the reason, where there is more to say than that it was a mistake.
-        options: where the ledger lies.
+        options: where the ledger lies; where the decision named a file, how files are read.
 
     Raises:
         InputError: there is no decision to take back, the name is missing, or the round is closed.
@@ -54,9 +55,12 @@ def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = 
         detail = {
             "undoes": last[0].event,
             "verdict": last[0].verdict.value,
-            "projects": [[one.unit, one.project] for one in last if one.key],
+            "projects": list(dict.fromkeys((one.unit, one.project) for one in last if one.key)),
         }
         event = add_event(ledger.connection, EventKind.UNDO, detail, who=by.strip(), why=why.strip() or None)
         take_back(ledger.connection, event, last[0].event)
+        if last[0].verdict is VerdictKind.ASSIGN or any(one.file is not None for one in last):
+            # what counts, and whose it is, is once more as it was before
+            assess_again(ledger, event, options)
         keys = {one.key for one in last}
         return Undone(event, last, tuple(one for one in statuses_of(ledger) if one.key in keys))

@@ -145,6 +145,23 @@ def further_key(heading: str) -> str | None:
     return f"{TABLES if match['table'] else EXTRA}{match['key']}" if match else None
 
 
+#: How many cells the sections of departments' targets have.
+TARGET_CELLS = "部门整体目标：资金、指标等栏目（个）"
+_FURTHER_LABEL = re.compile(r"(?P<sheet>项目|明细)：(?P<heading>.+)（个）", re.DOTALL)
+
+
+def further_label(sheet: str, key: str, names: Mapping[str, str]) -> str:
+    """Returns the label of such a column's count: 项目：联系电话［phone］（个）."""
+    return f"{sheet}：{further_column(key, names).heading}（个）"
+
+
+def further_of_label(label: str) -> tuple[str, str] | None:
+    """Returns the sheet and the key of a column that 对账 counts, else None."""
+    match = _FURTHER_LABEL.fullmatch(label)
+    key = further_key(match["heading"]) if match else None
+    return (match["sheet"], key) if match and key else None
+
+
 PROJECTS = SheetDeclaration(
     "项目", (SheetColumn(ROW, "总表行号", 9, "number"), *_columns(PROJECT)), frozen=2, titled=False
 )

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toolkit.checks import Expected, Roster, Settings, run
+from toolkit.checks.context.batch import NO_NOTES, RoundNotes
 from toolkit.checks.settings import DEFAULT
 from toolkit.model import Finding, ReadFile, Severity, Where
 
@@ -28,6 +29,7 @@ class Case(NamedTuple):
         settings: in force.
         expected: what the roster says must come back.
         superseded: returns of which another one counts.
+        notes: what a round's ledger has about the returns.
     """
 
     code: str
@@ -38,12 +40,13 @@ class Case(NamedTuple):
     settings: Settings = DEFAULT
     expected: tuple[Expected, ...] = ()
     superseded: Mapping[Where, str] | None = None
+    notes: RoundNotes = NO_NOTES
 
     def findings(self) -> tuple[Finding, ...]:
         """Returns the findings of the rule on the files."""
         built = self.build()
         files = built if isinstance(built, tuple) else (built,)
-        found = run(files, self.settings, roster=Roster(self.expected), superseded=self.superseded)
+        found = run(files, self.settings, roster=Roster(self.expected), superseded=self.superseded, notes=self.notes)
         return tuple(one for one in found if one.code == self.code)
 
 
@@ -58,12 +61,13 @@ def must_flag(
     settings: Settings = DEFAULT,
     expected: tuple[Expected, ...] = (),
     superseded: Mapping[Where, str] | None = None,
+    notes: RoundNotes = NO_NOTES,
 ) -> Callable[[Build], Build]:
     """The rule must find something, once unless more severities are given."""
 
     def add(build: Build) -> Build:
         _CASES.append(
-            Case(code, sentence, build, severities or (Severity.ERROR,), cells, settings, expected, superseded)
+            Case(code, sentence, build, severities or (Severity.ERROR,), cells, settings, expected, superseded, notes)
         )
         return build
 
@@ -71,12 +75,16 @@ def must_flag(
 
 
 def must_not_flag(
-    code: str, sentence: str, settings: Settings = DEFAULT, expected: tuple[Expected, ...] = ()
+    code: str,
+    sentence: str,
+    settings: Settings = DEFAULT,
+    expected: tuple[Expected, ...] = (),
+    notes: RoundNotes = NO_NOTES,
 ) -> Callable[[Build], Build]:
     """The rule must stay silent."""
 
     def add(build: Build) -> Build:
-        _CASES.append(Case(code, sentence, build, settings=settings, expected=expected))
+        _CASES.append(Case(code, sentence, build, settings=settings, expected=expected, notes=notes))
         return build
 
     return add

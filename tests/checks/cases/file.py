@@ -27,6 +27,7 @@ SEEN = (
     ("F12", "a folder that may not be opened", E, seen(Observed.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT)),
     ("F12", "a link back", INFO, seen(Observed.UNREADABLE, None, Flag.LINKED, reason=NO_RIGHT, advice=NO_RIGHT)),
     ("F13", "a fault of the program", E, seen(Observed.FAULT, part=NO_RIGHT, reason="ZeroDivisionError: x", trace="x")),
+    ("F14", "a blank list", E, seen(Observed.BLANK_LIST, found="部门预算项目绩效目标申报表")),
     ("F09", "a self-evaluation form", E, seen(Observed.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
 )
 

@@ -1,6 +1,7 @@
 """The control totals of a summary do not agree.
 
-查什么：merge 写出的汇总表，其“对账”表上的数，按“项目”“问题清单”“报送情况”各表和总表首行重新计算，对不上。
+查什么：merge 写出的汇总表，其“对账”表上的数，按“项目”“明细”“问题清单”“报送情况”“部门整体目标”各表和总表首行重新计算，
+对不上；自设栏目的一列被删掉，也在这里指出。
 
 为什么：读入 = 纳入 + 退回更正 + 被取代，金额也是如此；对不上，说明汇总之后有项目或金额被删、被加、被改。
 
@@ -9,7 +10,8 @@
 怎么改：用各单位报回的文件重新汇总；确是有意改动的，请逐项核对后保留。
 
 What it finds: in a summary that `merge` wrote, a figure of the sheet 对账 that differs from its other sheets (projects,
-remarks, returns, the first row of the table) when it is calculated again.
+indicators, remarks, returns, departments' targets, the first row of the table) when it is calculated again; a deleted
+column of a form's own field too.
 
 Why it matters: whatever was received was accepted, returned or superseded, in files, projects and money; if the
 totals disagree, something was removed, added or changed after the merge.

@@ -49,7 +49,7 @@ def check(context: BatchContext) -> Iterator[Finding]:
     """Yields each project with a different version in another file."""
     projects = list(context.projects("identity", "stamp"))
     files: dict[str, set[object]] = {project.read.source.file: set() for project in projects}
-    for project in context.projects() if projects else ():
+    for project in context.projects_of_files("identity", "stamp"):
         if project.read.source.file in files:
             files[project.read.source.file].add(identity(project))
     names = {file: frozenset(keys_of_file) for file, keys_of_file in files.items()}

@@ -50,6 +50,8 @@ class ComparedRoster:
         return self._comparison
 
 
+#: Facts that a rule is handed, with their place.
+PlacedFacts = tuple[Where, Mapping[str, Fact]]
 #: The form of a project and a digest of its content; two contents are equal only where both parts are.
 Content = tuple[str, bytes]
 
@@ -80,6 +82,23 @@ def _records_at(records: Sequence[ReadRecord], places: Iterable[Place]) -> Itera
     return (records[number] for _, number in places)
 
 
+@dataclass(frozen=True, slots=True)
+class RoundNotes:
+    """The notes of a round's ledger on returns, which no file has.
+
+    Attributes:
+        unasked: changes against the return before that nobody had asked for, with field, before, after.
+        sent_back: returns that an officer sent back, with name, day, reason.
+    """
+
+    unasked: Sequence[PlacedFacts] = ()
+    sent_back: Sequence[PlacedFacts] = ()
+
+
+#: No notes, as outside a round.
+NO_NOTES = RoundNotes()
+
+
 @dataclass(frozen=True)
 class BatchContext(Context):
     """Everything that was read together.
@@ -90,6 +109,7 @@ class BatchContext(Context):
         superseded: returns of which another one counts, each with the reason.
         keys: what the projects have in common, where it is known from before.
         digests: what projects say that were compared, shared by the rules.
+        notes: what a round's ledger has about the returns.
     """
 
     files: Sequence[ReadFile] = field(kw_only=True)
@@ -97,6 +117,7 @@ class BatchContext(Context):
     superseded: Mapping[Where, Fact] = field(kw_only=True, default_factory=dict)
     keys: Keys | None = field(kw_only=True, default=None)
     digests: dict[Source, ContentDigests] = field(kw_only=True, default_factory=dict, compare=False, repr=False)
+    notes: RoundNotes = field(kw_only=True, default=NO_NOTES)
 
     def digests_of(self, project: ProjectContext) -> ContentDigests:
         """Returns the content of a project, worked out once for all rules."""
@@ -122,6 +143,18 @@ class BatchContext(Context):
                 context = ProjectContext(self.rule, self.settings, read=read)
                 if context.applies:
                     yield context
+
+    def projects_of_files(self, *alike: Alike) -> Iterator[ProjectContext]:
+        """Yields each project of the files in which `projects` finds one."""
+        if self.keys is None:
+            yield from self.projects()
+            return
+        for number in dict.fromkeys(file for file, _ in self.keys.alike(*alike)):
+            for read in self.files[number].records:
+                if isinstance(read.record, Project):
+                    context = ProjectContext(self.rule, self.settings, read=read)
+                    if context.applies:
+                        yield context
 
     def all_projects(self) -> Iterator[ProjectContext]:
         """Yields each project of the batch, for whatever rule."""

@@ -26,7 +26,7 @@ from dataclasses import replace
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import ValueReading, readings, singles
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.words import is_cost
+from toolkit.checks.words import is_cost, is_price
 from toolkit.indicators.value import Composite, Money, MoneyAmount, Value, canonical
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.money import WAN, YUAN, parse_amount
@@ -73,7 +73,7 @@ def _differs(part: Value, one: ValueReading, unit: str) -> bool:
     """
     if not isinstance(part, MoneyAmount) or part.unit_as_written == unit:
         return False
-    is_total = isinstance(part, Money) and is_cost(one.indicator)
+    is_total = isinstance(part, Money) and is_cost(one.indicator) and not is_price(one.name)
     return unit == YUAN or is_total or part.unit_as_written != YUAN
 
 

@@ -50,7 +50,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             continue
         choices = form.fields[key].choices
         listed = tuple(form.types) if choices == "types" else choices
-        if listed and fold(value) not in map(fold, listed):
+        if listed and value not in listed and fold(value) not in map(fold, listed):
             expected = "、".join(listed)
             yield context.finding(
                 context.where(key), about=key, name=context.label(key), found=value, expected=expected

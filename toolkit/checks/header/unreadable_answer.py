@@ -27,7 +27,7 @@ from toolkit.checks.registry import Scope, rule
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import is_own
 from toolkit.forms.further_tables import FURTHER
-from toolkit.forms.kinds import kind_of
+from toolkit.forms.kinds import Amount, kind_of
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.schema import MONEY_KEYS
 
@@ -48,7 +48,8 @@ def check(context: RecordContext) -> Iterator[Finding]:
         return
     for key, field in form.fields.items():
         if key.startswith(FURTHER):
-            unread = context.says(key) and kind_of(field).parse(context.raw(key), form.unit) is None
+            value = kind_of(field).parse(context.raw(key), form.unit)
+            unread = context.says(key) and (value is None or (isinstance(value, Amount) and bool(value.words)))
         elif is_own(key, form.record) or (key in MONEY_KEYS and key != "total"):
             unread = context.says(key) and context.value(key) is None
         else:

@@ -1,6 +1,6 @@
 """Another version of the form.
 
-查什么：用的不是本年版本的表。较早的已知版本照常读取，为警告；版本不认识或比已知的还新，为错误。
+查什么：用的不是本年版本的表。较早的已知版本照常读取，为警告，并说明表上没有哪些后来增加的栏目；版本不认识或比已知的还新，为错误。
 
 为什么：版本不同，栏目和行数可能不同；不认识的版本无法保证读对。
 
@@ -8,8 +8,8 @@
 
 怎么改：改用本年下发的表；若表是新版，请更新本工具的模板。
 
-What it finds: the form is not of this year's version. An older known version is read and is a warning; an
-unknown or newer one is an error.
+What it finds: the form is not of this year's version. An older known version is read and is a warning, which names what
+was added since; an unknown or newer one is an error.
 
 Why it matters: labels and rows may differ; with an unknown version nobody can promise that it was read right.
 

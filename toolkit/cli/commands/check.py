@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
+from toolkit.cli.options import (
+    FILE_OR_STREAM,
+    FOLDER,
+    PATHS,
+    Lang,
+    ReadingOptions,
+    completed_by,
+    overwriting,
+    reading,
+    waiving,
+)
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     ParamType = click.ParamType[str]
 else:  # older versions of click have no such parameter
     ParamType = click.ParamType
@@ -32,6 +44,10 @@ class FormatName(ParamType):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Returns the name. Raises BadParameter where there is no such format."""
         return click.Choice(self.choices).convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Returns the names that begin so."""
+        return click.Choice(self.choices).shell_complete(ctx, param, incomplete)
 
 
 def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
@@ -71,7 +87,12 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     help="报告格式：text、json、html、xlsx、csv、sarif、junit、github；默认看 -o 的扩展名，否则为 text。 "
     "Format of the report: text, json, html, xlsx, csv, sarif, junit, github; by default that of -o, else text.",
 )
-@click.option("-o", "--output", type=FILE, help="报告写到这个文件。 Write the report to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE_OR_STREAM,
+    help="报告写到这个文件；- 为标准输出。 Write the report to this file; - is standard output.",
+)
 @click.option(
     "--annotate",
     type=FOLDER,
@@ -89,6 +110,7 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     "--select",
     multiple=True,
     metavar="CODE",
+    shell_complete=completed_by("rule_codes"),
     help="只看这些规则，如 H02 或整类 H；可写多次，或用逗号分开。 "
     "Report these rules only: H02, or H for a family; repeat it or use commas.",
 )
@@ -96,6 +118,7 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     "--ignore",
     multiple=True,
     metavar="CODE",
+    shell_complete=completed_by("rule_codes"),
     help="不看这些规则；错误仍不能汇总，要放行请用 --waivers。 "
     "Leave these rules out of the report; `merge` minds them all the same, see --waivers.",
 )
@@ -121,22 +144,31 @@ def command(
     reading: ReadingOptions,
     lang: Lang,
 ) -> None:
-    """检查结构与内容，列出全部问题：在哪个文件、哪个单元格、什么问题、怎么改。
+    """检查结构与内容，列出全部问题：在哪个文件、哪个单元格、什么问题、怎么改；- 为标准输入。
 
-    Check structure and content, and list all findings: which file and cell, what is wrong, how to fix it.
+    Check structure and content, and list all findings: which file and cell, what is wrong, how to fix it; - is
+    standard input.
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, remark
-    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, show_roster_of, warn_if_empty
+    from toolkit.cli.dry_run import is_dry
+    from toolkit.cli.reporting import chosen_format, deliver, refuse, report_faults, show_roster_of, warn_if_empty
+    from toolkit.cli.standard_streams import given_inputs, is_stream, refuse_screen
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
-    chosen = form or format_of(output)
+    chosen = form or chosen_format(output)
     refuse(output, paths, force)
+    if chosen == "xlsx" and is_stream(output):
+        refuse_screen()
+    if annotate is not None and any(map(is_stream, paths)):
+        zh, en = "标准输入没有批注副本，请给文件", "Standard input gets no marked copy; name the file"
+        raise click.UsageError(one_of(lang, zh, en), ctx)
+    given = given_inputs(paths, lang, reading["limits"])
     if waivers is not None:
         load_waivers(waivers)  # its faults are reported before the long work
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
-        outcome = api.check(*paths, roster=roster, progress=progress, **reading)
+        outcome = api.check(*given, roster=roster, progress=progress, **reading)
     show_roster_of(outcome, lang)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
@@ -148,10 +180,14 @@ def command(
     )
     if annotate is not None:
         password, limits = reading["open_password"], reading["limits"]
-        marked = api.annotate(outcome, paths, annotate, open_password=password, limits=limits, force=force)
-        remark(
-            one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}")
-        )
+        with progress_bar(one_of(lang, "批注", "marking")) as progress:
+            marked = api.annotate(
+                outcome, paths, annotate, open_password=password, limits=limits, force=force, progress=progress,
+                running=reading["running"],
+            )  # fmt: skip
+        zh, en = f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"
+        if not is_dry():
+            remark(one_of(lang, zh, en))
     deliver(report, chosen, output, force, every)
     worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
     ctx.exit(1 if not exit_zero and any(map(report.count, worst)) else 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FOLDER, Lang, common, overwriting
+from toolkit.cli.options import FOLDER, Lang, common, forcing
 
 
 @click.command(
@@ -24,15 +24,20 @@ from toolkit.cli.options import FOLDER, Lang, common, overwriting
     show_default=True,
     help="放结果的文件夹。 Folder for the results.",
 )
-@overwriting
+@forcing
 @common
 def command(output: Path, force: bool, templates: Path | None, lang: Lang) -> None:
     """下发、填报、报回、检查、汇总、拆分：用五份公开文件的真实项目走一遍，一个部门一个文件夹，并说明每步的文件在哪里。
 
     Run a whole round on the projects of five published documents, one folder per department; say where everything is.
     """
-    from toolkit.cli.console import write_out
+    from toolkit.cli.console import one_of, progress_bar, write_out
     from toolkit.demo.rounds import run
 
-    for line in run(output, lang=lang, force=force, templates=templates):
+    steps = run(output, lang=lang, force=force, templates=templates)
+    while True:
+        with progress_bar(one_of(lang, "演示", "demo")):  # until the next step is done, of unknown length
+            line = next(steps, None)
+        if line is None:
+            break
         write_out(line)

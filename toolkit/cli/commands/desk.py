@@ -8,6 +8,7 @@ import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.options import FOLDER, Lang, common, keyed
+from toolkit.errors import InputError
 
 
 @click.command(
@@ -71,7 +72,16 @@ def command(
 
 
 def usual_folder() -> Path:
-    """Returns the usual folder of rounds: 绩效目标 among the documents."""
-    home = Path.home()
+    """Returns the usual folder of rounds: 绩效目标 among the documents.
+
+    Raises InputError where the user has no home.
+    """
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise InputError(
+            "找不到用户文件夹，请写明各轮填报放在哪个文件夹：jixiao desk 文件夹",
+            "There is no home folder; name the folder of the rounds: jixiao desk FOLDER",
+        ) from error
     documents = home / "Documents"
     return (documents if documents.is_dir() else home) / "绩效目标"

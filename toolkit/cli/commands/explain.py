@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import Lang, common
+from toolkit.cli.options import Lang, common, completed_by
 
 
 @click.command(
@@ -14,7 +14,7 @@ from toolkit.cli.options import Lang, common
     short_help="解释一条审核意见。 Explain a finding and how to fix it.",
     epilog="jixiao explain V01",
 )
-@click.argument("code", required=False, metavar="[CODE]")
+@click.argument("code", required=False, metavar="[CODE]", shell_complete=completed_by("rule_codes"))
 @common
 def command(code: str | None, templates: object, lang: Lang) -> None:
     """说明某条规则查什么、为什么、怎么改；不写编号则列出全部规则。

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, Lang, common, overwriting
+from toolkit.cli.options import FILE, Lang, common, completed_by, overwriting
 from toolkit.errors import InputError, TemplateError
 
 
@@ -18,7 +18,7 @@ from toolkit.errors import InputError, TemplateError
     short_help="列出模板或查看一个模板。 List the definitions, or show one.",
     epilog="jixiao forms form13",
 )
-@click.argument("form", required=False, metavar="[ID|FILE]")
+@click.argument("form", required=False, metavar="[ID|FILE]", shell_complete=completed_by("any_ids"))
 @click.option(
     "--check",
     "proving",

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, Lang, common, funded, keyed, overwriting, protecting
+from toolkit.cli.options import (
+    FILE,
+    FILE_OR_STREAM,
+    FOLDER,
+    Lang,
+    common,
+    completed_by,
+    funded,
+    keyed,
+    overwriting,
+    protecting,
+)
 from toolkit.errors import InputError
 from toolkit.model.schema import MoneyKey
 
@@ -32,7 +43,7 @@ def row_counts(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
     short_help="生成锁定的填报表。 Write locked workbooks to fill.",
     epilog="jixiao generate form13 --roster 名册.xlsx --per unit -o 下发/",
 )
-@click.argument("form", metavar="FORM")
+@click.argument("form", metavar="FORM", shell_complete=completed_by("form_ids"))
 @click.option(
     "--type",
     "project_type",
@@ -47,10 +58,11 @@ def row_counts(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
 )
 @click.option(
     "--records",
-    type=FILE,
-    help="按 read --json 的记录填好内容；与 --roster 同用时名册的内容锁定，上年的目标、指标作底稿，金额不带入。 "
-    "Fill in the records from `read --json`; with --roster, its values are locked, and last year's goals and "
-    "indicators are a draft without last year's amounts.",
+    type=FILE_OR_STREAM,
+    help="按 read --json 的记录填好内容，- 为标准输入；与 --roster 同用时名册的内容锁定，"
+    "上年的目标、指标作底稿，金额不带入。 "
+    "Fill in the records from `read --json`, - is standard input; with --roster, its values are locked, and last "
+    "year's goals and indicators are a draft without last year's amounts.",
 )
 @click.option(
     "--rows",
@@ -88,23 +100,26 @@ def command(
     """
     from toolkit import api
     from toolkit.api.batch_setup import load_records
+    from toolkit.cli.console import one_of, progress_bar
     from toolkit.cli.reporting import show_issued, show_roster
+    from toolkit.cli.standard_streams import is_stream, read_stream, stream_name
 
-    issued = api.generate(
-        form,
-        out=output,
-        project_type=project_type,
-        roster=roster,
-        records=None if records is None else load_records(records),
-        per=cast(Literal["project", "unit"], per),
-        year=year,
-        password=password,
-        key=key,
-        templates=templates,
-        force=force,
-        funding=funding,
-        rows=rows,
-    )
+    given = None if records is None else (stream_name(lang), read_stream()) if is_stream(records) else records
+    how: dict[str, Any] = {"password": password, "key": key, "templates": templates, "force": force}
+    with progress_bar(one_of(lang, "生成", "writing")) as progress:
+        issued = api.generate(
+            form,
+            out=output,
+            project_type=project_type,
+            roster=roster,
+            records=None if given is None else load_records(given),
+            per=cast(Literal["project", "unit"], per),
+            year=year,
+            funding=funding,
+            rows=rows,
+            progress=progress,
+            **how,
+        )
     if issued.roster is not None:
         show_roster(issued.roster, lang)
     show_issued(issued, output, None if password else issued.password, lang)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, funded, overwriting, reading, waiving
+from toolkit.cli.options import (
+    FILE,
+    FILE_OR_STREAM,
+    FOLDER,
+    PATHS,
+    Lang,
+    ReadingOptions,
+    completed_by,
+    funded,
+    overwriting,
+    reading,
+    waiving,
+)
 
 
 @click.command(
@@ -18,9 +31,20 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, funde
     epilog="jixiao merge 报回/ -o 汇总.xlsx --department 东坑镇",
 )
 @PATHS
-@click.option("-o", "--output", type=FILE, required=True, help="汇总表，以 .xlsx 结尾。 The summary, an .xlsx.")
 @click.option(
-    "--summary", default="combined", show_default=True, metavar="ID", help="汇总表的模板。 Definition of the summary."
+    "-o",
+    "--output",
+    type=FILE_OR_STREAM,
+    required=True,
+    help="汇总表，以 .xlsx 结尾；- 为标准输出。 The summary, an .xlsx; - is standard output.",
+)
+@click.option(
+    "--summary",
+    default="combined",
+    show_default=True,
+    metavar="ID",
+    shell_complete=completed_by("summary_ids"),
+    help="汇总表的模板。 Definition of the summary.",
 )
 @click.option("--department", metavar="TEXT", help="部门名称。 The department's name.")
 @click.option(
@@ -55,19 +79,37 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, funde
 @waiving
 @reading
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: ReadingOptions, lang: Lang, **wanted: Any) -> None:
-    """把没有错误的项目汇总成一张表；有错误的不纳入，逐个说明原因。放行的错误不算。
+def command(
+    ctx: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    output: Path,
+    reading: ReadingOptions,
+    lang: Lang,
+    **wanted: Any,
+) -> None:
+    """把没有错误的项目汇总成一张表；有错误的不纳入，逐个说明原因。放行的错误不算；- 为标准输入。
 
-    Merge all projects without errors, and list what is left out and why; waived errors do not count.
+    Merge all projects without errors, and list what is left out and why; waived errors do not count; - is standard
+    input.
     """
     from toolkit import api
-    from toolkit.cli.console import one_of, progress_bar, write_pieces
+    from toolkit.cli.console import one_of, progress_bar, say, write_bytes_out, write_pieces
     from toolkit.cli.reporting import report_faults, show_roster_of
+    from toolkit.cli.standard_streams import given_inputs, is_stream, refuse_screen
     from toolkit.cli.tables import merged_text
 
+    stream = BytesIO() if is_stream(output) else None
+    if stream is not None:
+        refuse_screen()
+    given = given_inputs(paths, lang, reading["limits"])
     with progress_bar(one_of(lang, "汇总", "merging")) as progress:
-        merged = api.merge(*paths, progress=progress, **wanted, **reading)
+        merged = api.merge(*given, output=stream or output, progress=progress, **wanted, **reading)
     show_roster_of(merged.outcome, lang)
     report_faults(merged.outcome.faults, lang)
-    write_pieces(merged_text(merged, lang))
+    if stream is None:
+        write_pieces(merged_text(merged, lang))
+    else:
+        say("".join(merged_text(merged, lang)).rstrip())
+        write_bytes_out(stream.getvalue())
     ctx.exit(1 if merged.outcome.has_errors or merged.left_out else 0)

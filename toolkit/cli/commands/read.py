@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, PATHS, Lang, ReadingOptions, overwriting, reading
+from toolkit.cli.options import FILE_OR_STREAM, PATHS, Lang, ReadingOptions, overwriting, reading
 
 
 @click.command(
@@ -21,8 +21,9 @@ from toolkit.cli.options import FILE, PATHS, Lang, ReadingOptions, overwriting, 
 @click.option(
     "-o",
     "--output",
-    type=FILE,
-    help="写到这个文件：按扩展名 .json、.csv、.xlsx 或文本。 Write to this file: .json, .csv, .xlsx, or as text.",
+    type=FILE_OR_STREAM,
+    help="写到这个文件：按扩展名 .json、.csv、.xlsx 或文本；- 为标准输出。 "
+    "Write to this file: .json, .csv, .xlsx, or as text; - is standard output.",
 )
 @overwriting
 @reading
@@ -36,21 +37,23 @@ def command(
     reading: ReadingOptions,
     lang: Lang,
 ) -> None:
-    """读出文件、文件夹或压缩包中的项目记录：下发的表、自制的表、汇总表都认。
+    """读出文件、文件夹或压缩包中的项目记录：下发的表、自制的表、汇总表都认；- 为标准输入。
 
-    Read the records in issued forms, home-made forms and summaries.
+    Read the records in issued forms, home-made forms and summaries; - is standard input.
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar
     from toolkit.cli.reporting import hand_over, refuse, report_faults, warn_if_empty
+    from toolkit.cli.standard_streams import given_inputs
     from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
     from toolkit.reports.report import Report
 
     as_json = as_json or (output is not None and output.suffix.lower() == json_report.FORMAT.suffix)
     refuse(output, paths, force)
+    given = given_inputs(paths, lang, reading["limits"])
     with progress_bar(one_of(lang, "读取", "reading")) as progress:
-        outcome = api.read(*paths, progress=progress, **reading)
+        outcome = api.read(*given, progress=progress, **reading)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
     ending = output.suffix.lower() if output is not None and not as_json else ""

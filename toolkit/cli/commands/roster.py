@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, Lang, ReadingOptions, overwriting, reading
+from toolkit.cli.options import FILE_OR_STREAM, Lang, ReadingOptions, completed_by, overwriting, reading
 
 
 @click.command(
@@ -19,12 +20,19 @@ from toolkit.cli.options import FILE, Lang, ReadingOptions, overwriting, reading
 @click.option(
     "-o",
     "--output",
-    type=FILE,
+    type=FILE_OR_STREAM,
     default="名册.xlsx",
     show_default=True,
-    help="名册写到这个文件，以 .xlsx 结尾。 The roster, an .xlsx.",
+    help="名册写到这个文件，以 .xlsx 结尾；- 为标准输出。 The roster, an .xlsx; - is standard output.",
 )
-@click.option("--form", default="form13", show_default=True, metavar="ID", help="填报表的模板。 The form's definition.")
+@click.option(
+    "--form",
+    default="form13",
+    show_default=True,
+    metavar="ID",
+    shell_complete=completed_by("form_ids"),
+    help="填报表的模板。 The form's definition.",
+)
 @click.option(
     "--from",
     "sources",
@@ -56,10 +64,16 @@ def command(
     """
     from toolkit import api
     from toolkit.api.batch_setup import BatchSetup
-    from toolkit.cli.console import one_of, progress_bar
+    from toolkit.cli.console import one_of, progress_bar, write_bytes_out
     from toolkit.cli.reporting import show_written_roster
+    from toolkit.cli.standard_streams import is_stream, refuse_screen
 
+    stream = BytesIO() if is_stream(output) else None
+    if stream is not None:
+        refuse_screen()
     with progress_bar(one_of(lang, "读取", "reading")) as progress:
         setup = BatchSetup(**reading, progress=progress)
-        written = api.roster(output, form=form, sources=sources, year=year, setup=setup, force=force)
+        written = api.roster(stream or output, form=form, sources=sources, year=year, setup=setup, force=force)
     show_written_roster(written, lang)
+    if stream is not None:
+        write_bytes_out(stream.getvalue())

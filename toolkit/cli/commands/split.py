@@ -8,7 +8,16 @@ from typing import Literal, cast
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, Lang, ReadingOptions, overwriting, protecting, reading
+from toolkit.cli.options import (
+    FILE_OR_STREAM,
+    FOLDER,
+    Lang,
+    ReadingOptions,
+    completed_by,
+    overwriting,
+    protecting,
+    reading,
+)
 
 
 @click.command(
@@ -17,12 +26,13 @@ from toolkit.cli.options import FILE, FOLDER, Lang, ReadingOptions, overwriting,
     short_help="把汇总表拆回填报表。 Split a summary into filled forms.",
     epilog="jixiao split 汇总.xlsx -o 拆分/",
 )
-@click.argument("summary", metavar="SUMMARY.xlsx", type=FILE)
+@click.argument("summary", metavar="SUMMARY.xlsx", type=FILE_OR_STREAM)
 @click.option(
     "--form",
     default="form13",
     show_default=True,
     metavar="ID",
+    shell_complete=completed_by("form_ids"),
     help="没有原表的项目用这个模板。 The form for projects that came from none.",
 )
 @click.option(
@@ -46,21 +56,26 @@ def command(
     reading: ReadingOptions,
     lang: Lang,
 ) -> None:
-    """把汇总表里的项目拆成一张张填好的表；再汇总一次，结果相同。
+    """把汇总表里的项目拆成一张张填好的表；再汇总一次，结果相同；- 为标准输入。
 
-    Split a summary into filled forms; merging them again gives the same table.
+    Split a summary into filled forms; merging them again gives the same table; - is standard input.
     """
     from toolkit import api
+    from toolkit.cli.console import one_of, progress_bar
     from toolkit.cli.reporting import show_issued
+    from toolkit.cli.standard_streams import given_inputs
 
-    issued = api.split(
-        summary,
-        out=output,
-        form=form,
-        year=year,
-        per=cast(Literal["project", "unit"], per),
-        password=password,
-        force=force,
-        **reading,
-    )
+    [given] = given_inputs([summary], lang, reading["limits"])
+    with progress_bar(one_of(lang, "拆分", "splitting")) as progress:
+        issued = api.split(
+            given,
+            out=output,
+            form=form,
+            year=year,
+            per=cast(Literal["project", "unit"], per),
+            password=password,
+            force=force,
+            progress=progress,
+            **reading,
+        )
     show_issued(issued, output, None if password else issued.password, lang)

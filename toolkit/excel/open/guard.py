@@ -52,8 +52,8 @@ class Container:
             raise Damaged("压缩结构不完整", "the zip structure is incomplete") from fault
         self._data = data
         self._limits = limits
-        self.left = limits.unzipped
-        self.infos = [info for info in infos if not info.filename.endswith("/")]
+        self.left: int = limits.unzipped
+        self.infos: list[zipfile.ZipInfo] = [info for info in infos if not info.filename.endswith("/")]
         refuse_above(len(self.infos), limits.members, "压缩包成员数", "number of members")
         self._by_name = {_key(info.orig_filename): info for info in self.infos}
 
@@ -90,7 +90,7 @@ class Container:
         limits = self._limits
         room = min(limits.part_size, self.left)
         refuse_above(info.file_size, room, "解压后大小（字节）", "unzipped size in bytes")
-        packed = self._packed(info)
+        packed = self.packed(info)
         if info.file_size > max(limits.ratio_from, len(packed) * limits.ratio):
             raise Refused(f"压缩比超过 {limits.ratio}", f"compression ratio above {limits.ratio}")
         # One byte more than declared tells a member that is larger than it says.
@@ -104,7 +104,7 @@ class Container:
 
     def head(self, info: zipfile.ZipInfo, size: int) -> bytes:
         """Returns the first bytes of a member. Raises Damaged or EncryptedMember."""
-        packed = self._packed(info)
+        packed = self.packed(info)
         if info.compress_type == zipfile.ZIP_STORED:
             return packed[:size]
         try:
@@ -112,7 +112,8 @@ class Container:
         except zlib.error as fault:
             raise Damaged("压缩数据损坏", "compressed data is corrupt") from fault
 
-    def _packed(self, info: zipfile.ZipInfo) -> bytes:
+    def packed(self, info: zipfile.ZipInfo) -> bytes:
+        """Returns a member as it is packed. Raises Damaged or EncryptedMember."""
         if info.flag_bits & _ENCRYPTED:
             raise EncryptedMember(info.filename)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

@@ -8,6 +8,7 @@ spelled in any other way is none of this module's business: it answers None, and
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,6 +29,11 @@ _CELL = re.compile(
     r'(?:/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>|<v ?/>)?</c>)'
 )
+#: A formula so long that it is taken out before the part is looked at: a form's self-check is most of its bytes, and
+#: the same from form to form. A mark that no part may hold stands for it.
+_LONG_FORMULA = re.compile(rb'<f(?: aca="false")?>([^<]{200,})</f>')
+_MARK = "\x01"
+_MARKED = b"<f>\x01</f>"
 # A result that is an empty text: the pieces do not tell it from no result.
 _EMPTY_RESULT = re.compile(r't="str">(?:<f[^<]*</f>)?<v ?/>')
 _ROW_AFTER = '<row r="0">'  # closes the last gap; never read
@@ -74,7 +80,9 @@ class PlainSheet(NamedTuple):
 
 def split_sheet(data: bytes) -> PlainSheet | None:
     """Returns the pieces of a worksheet part; None for another spelling."""
-    text = _text(data)
+    around = _LONG_FORMULA.split(data)
+    long_formulas = around[1::2]
+    text = _text(_MARKED.join(around[::2]), len(long_formulas))
     if text is None or text.count("<sheetData") != 1:
         return None
     head, _, rest = text.partition(_OPENING)
@@ -91,10 +99,35 @@ def split_sheet(data: bytes) -> PlainSheet | None:
             return None
         if "&" in rows:
             formulas, values, inline = map(_all_unquoted, (formulas, values, inline))
+        if long_formulas:
+            formulas = _with_long(formulas, long_formulas)
     except NotPlain:
         return None
     cells = zip(gaps, refs, styles, kinds, formulas, values, inline, strict=False)  # the last gap is `after`
     return PlainSheet(f"{head}{_EMPTY}{tail}".encode(), cells, len(refs), gaps[-1][:-1])
+
+
+def _with_long(formulas: list[str | None], long_formulas: list[bytes]) -> list[str | None]:
+    """Returns the formulas with the long ones in the places of their marks.
+
+    Raises NotPlain where a mark stands in no cell, or a formula is not plain.
+    """
+    marked = [place for place, formula in enumerate(formulas) if formula == _MARK]
+    if len(marked) != len(long_formulas):
+        raise NotPlain
+    for place, formula in zip(marked, long_formulas, strict=True):
+        formulas[place] = _long_formula(formula)
+    return formulas
+
+
+@Remember(2_000_000)  # as many as some dozen forms have
+def _long_formula(data: bytes) -> str:
+    """Returns a formula as text. Raises NotPlain for what only the parser can read."""
+    text = _text(data)
+    if text is None:
+        raise NotPlain
+    # one object for equal formulas: a form's are compared with the issued ones without looking at their letters
+    return sys.intern(_unquoted(text) if "&" in text else text)
 
 
 def split_texts(data: bytes) -> list[str] | None:
@@ -146,14 +179,14 @@ def _numbered(text: str) -> str | None:
     return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000 else None
 
 
-def _text(data: bytes) -> str | None:
+def _text(data: bytes, marks: int = 0) -> str | None:
     """Returns a part as text without its declaration.
 
-    None if it has more than elements and text.
+    None if it has more than elements and text, besides so many marks.
     """
     declared = _DECLARATION.match(data)
     start = declared.end() if declared else 0
-    if _MARKUP.search(data, start) or data.translate(None, _ILLEGAL) != data:
+    if _MARKUP.search(data, start) or len(data.translate(None, _ILLEGAL)) != len(data) - marks:
         return None
     try:
         return data[start:].decode()

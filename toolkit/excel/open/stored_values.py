@@ -153,7 +153,7 @@ class SharedTexts(dict[str, str]):
 
     def __init__(self, texts: list[str]) -> None:
         super().__init__(zip(map(str, range(len(texts))), texts, strict=True))
-        self.longest = max(map(len, texts), default=0)
+        self.longest: int = max(map(len, texts), default=0)
 
 
 def shared_texts(data: bytes | None, limits: Limits) -> SharedTexts:

@@ -28,6 +28,7 @@ class CellStyle:
     font: str | None = None
     size: float | None = None
     bold: bool = False
+    underline: bool = False
     color: str | None = None
     fill: str | None = None
     align: str | None = None
@@ -51,6 +52,7 @@ class CellStyle:
             "font_scheme": "none" if self.font else None,
             "font_size": self.size,
             "bold": self.bold or None,
+            "underline": self.underline or None,
             "font_color": self.color,
             "bg_color": self.fill,
             "align": self.align,

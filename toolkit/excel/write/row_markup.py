@@ -99,8 +99,10 @@ class Hyperlinks:
     """
 
     def __init__(self) -> None:
-        self.cells, self.targets = ZipPiece(), ZipPiece()
-        self.count = self.files = 0
+        self.cells: ZipPiece = ZipPiece()
+        self.targets: ZipPiece = ZipPiece()
+        self.count: int = 0
+        self.files: int = 0
 
     def add(self, place: str, target: str) -> None:
         """Adds a link from a cell: `internal:'sheet'!A1` or `external:path`."""

@@ -29,8 +29,8 @@ class SheetPart:
     def __init__(self, name: str, number: int) -> None:
         self.name = name
         self.number = number
-        self.next = 0
-        self.links = Hyperlinks()
+        self.next: int = 0
+        self.links: Hyperlinks = Hyperlinks()
         self.merges: list[CellRange] = []
         self._rows = ZipPiece()
         self._first: list[str] = []

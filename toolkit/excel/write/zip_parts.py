@@ -18,6 +18,7 @@ _VERSION = 20  # of the zip format: 2.0 knows deflate
 _UNIX = 3
 _DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # the first day that the format knows
 _RIGHTS = 0o600 << 16
+_UTF8 = 0x800  # the flag of a name that is not ASCII
 #: Bytes that are copied at a time.
 _CHUNK = 1 << 20
 #: Bytes of a container or of one part, with which the format's fields can still count.
@@ -76,15 +77,16 @@ def write(members: Mapping[str, PackedPart | Stored], out: IO[bytes]) -> None:
     directory: list[bytes] = []
     at = 0
     for name, member in members.items():
-        encoded = name.encode("ascii")
+        encoded = name.encode()
+        flags = 0 if name.isascii() else _UTF8
         length = sum(map(_length, _pieces(member)))
         if max(at + length, member.size) > MOST:
             raise OverflowError(f"{name}: a container holds no more than 4 GB")
         shared = (ZIP_DEFLATED, 0, _DATE, member.crc, length, member.size, len(encoded), 0)
-        out.write(_LOCAL.pack(b"PK\x03\x04", _VERSION, 0, *shared) + encoded)
+        out.write(_LOCAL.pack(b"PK\x03\x04", _VERSION, flags, *shared) + encoded)
         for chunk in (chunk for piece in _pieces(member) for chunk in _chunks(piece)):
             out.write(chunk)
-        versions = (_UNIX << 8 | _VERSION, _VERSION, 0)
+        versions = (_UNIX << 8 | _VERSION, _VERSION, flags)
         directory += (_CENTRAL.pack(b"PK\x01\x02", *versions, *shared, 0, 0, 0, _RIGHTS, at), encoded)
         at += _LOCAL.size + len(encoded) + length
     out.write(b"".join(directory))
@@ -131,7 +133,8 @@ class ZipPiece:
         self._squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         self._waiting: list[str] = []
         self._characters = 0
-        self.size = self.crc = 0
+        self.size: int = 0
+        self.crc: int = 0
 
     def write(self, text: str) -> None:
         """Adds some text."""

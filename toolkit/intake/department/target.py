@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from toolkit.excel.grid import Book, CellKind
 from toolkit.forms.definition import Definition, SummaryDefinition
 from toolkit.intake.cells import look_at
+from toolkit.intake.department.further_sections import parts_of_sheet, read_sections
 from toolkit.intake.department.narrative import (
     DEPARTMENT,
     TITLE,
@@ -32,9 +32,8 @@ from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, Placed, ReadRecord
 from toolkit.model.records import DepartmentTarget, Source
 from toolkit.model.text import fold, strip_invisible
-from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, ORDINAL, OVERALL
+from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, ORDINAL, ORIGIN_LINE, OVERALL
 
-_ORIGIN = re.compile(r"来源：.*；表样：(?P<form>\S+) (?P<version>\S*)", re.DOTALL)
 _BRIEF = 60
 
 
@@ -148,7 +147,7 @@ def _opens_measures(reading: _Reading, tokens: tuple[Token, ...]) -> bool:
 
 def _below(reading: _Reading, tokens: tuple[Token, ...], table: SubGoalTable) -> None:
     """Reads a sub-goal, a measure or the origin, below the heading."""
-    origin = _ORIGIN.fullmatch(tokens[0].text.strip())
+    origin = ORIGIN_LINE.fullmatch(tokens[0].text.strip())
     if origin is not None:
         reading.version = FormVersion(origin["form"], origin["version"])
         return
@@ -193,9 +192,13 @@ def read_target(sheet: SheetContext, lines: Lines) -> ReadRecord | None:
     form = library.targets[0].form
     version = FormVersion(form.id, form.version)
     source = sheet.source(extent(lines))
-    table = _find_table(lines)
+    texts, sections = parts_of_sheet(lines)
+    table = _find_table(texts)
+    if table is None and sections:  # the target has no texts but its goal: the sections stand below it
+        above = (row for row, tokens in texts.items() if not ORIGIN_LINE.fullmatch(tokens[0].text.strip()))
+        table = SubGoalTable(max(above, default=0) + 1, {})
     if table is not None:
-        found = _read_table(lines, table, version, source)
+        found = _with_sections(_read_table(texts, table, version, source), sections)
     elif is_narrative(lines):
         found = read_narrative(lines, version, source)
     else:
@@ -209,6 +212,22 @@ def read_target(sheet: SheetContext, lines: Lines) -> ReadRecord | None:
     return ReadRecord(form, found.target, source, found.placed, located)
 
 
+def _with_sections(read: TargetRead, sections: Mapping[str, Lines]) -> TargetRead:
+    """Returns a target with the money, own fields, tables and indicators below its texts."""
+    if not sections:
+        return read
+    found = read_sections(sections)
+    target = replace(read.target, **found.fields())
+    return TargetRead(target, read.placed | found.placed, (*read.observations, *found.observations))
+
+
+def is_own_target(on_sheet: Lines) -> bool:
+    """Whether `merge` drew a department's target with more than texts on a sheet."""
+    return bool(parts_of_sheet(on_sheet).sections) and any(
+        ORIGIN_LINE.fullmatch(tokens[0].text.strip()) for tokens in on_sheet.values()
+    )
+
+
 def of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[ReadRecord]:
     """Returns the records, with targets beside a summary's table as parts of the summary.
 
@@ -216,7 +235,7 @@ def of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[
     """
     definitions = [read.definition for read in records if isinstance(read.definition, SummaryDefinition)]
     if not definitions and is_marked(book):
-        definitions = list(library.summaries)
+        definitions = [one for one in library.summaries if one.kind == "summary"]
     return [_of_summary(read, definitions[0]) for read in records] if definitions else records
 
 

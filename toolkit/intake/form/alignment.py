@@ -10,6 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from toolkit.excel.grid import Grid, GridCell
+from toolkit.forms.definition import Field
 from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column, self_check
@@ -296,9 +297,7 @@ class Alignment:
         issued, found = self.stamp.prefilled.get(key), self.header.fields.get(key)
         if issued is None or found is None:
             return False
-        kind = kind_of(self.layout.field(key))
-        meant, unit = kind.parse(issued, self.words.form.unit), self.words.form.unit
-        return fold(found.text) == fold(issued) or (meant is not None and kind.parse(found.text, unit) == meant)
+        return is_as_issued(found.text, issued, self.layout.field(key), self.words.form.unit)
 
     @property
     def witnessed(self) -> bool:
@@ -322,6 +321,13 @@ class Alignment:
         """Returns the cells to fill that are still there, by key."""
         places = ((key, self.now(cell.range.first)) for key, cell in self.layout.inputs.items())
         return tuple((key, place) for key, place in places if place is not None)
+
+
+def is_as_issued(text: str, issued: str, field: Field, unit: str) -> bool:
+    """Whether a cell says what was filled in before the form was sent."""
+    kind = kind_of(field)
+    meant = kind.parse(issued, unit)
+    return fold(text) == fold(issued) or (meant is not None and kind.parse(text, unit) == meant)
 
 
 def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:

@@ -15,7 +15,7 @@ from toolkit.forms.answers import parsed_answer
 from toolkit.forms.definition import INDICATOR_FIELDS
 from toolkit.forms.table_definition import LEVELS, SKIP, VALUE_OF, is_additional
 from toolkit.forms.table_layout import scoped
-from toolkit.indicators.framework import Level1, Level2, without_points
+from toolkit.indicators.framework import Level1, Level2, plain_level
 from toolkit.indicators.triple import is_nothing, is_operator, is_unit
 from toolkit.intake.form.column_headings import TableHeading
 from toolkit.intake.form.row_values import blocks, missing
@@ -177,7 +177,7 @@ def _levels(
     unknown = None
     if label2 is not None and (found := table.level2(label2.text)):
         body.levels.setdefault(scoped(table.scope, found[1].name), label2)
-        if without_points(fold(label2.text)) not in table.usual and fold(label2.text) not in table.usual:
+        if plain_level(fold(label2.text)) not in table.usual and fold(label2.text) not in table.usual:
             facts, flags = {"name": label2.text, "expected": found[1].name}, frozenset({Flag.LOCAL_NAME})
             body.observations.append(Observation(Observed.CATEGORY_UNKNOWN, label2.address, facts, flags=flags))
         first, second = found[0], found

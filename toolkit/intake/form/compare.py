@@ -6,13 +6,19 @@ hundred. What programs change by themselves on saving is not a difference (`tool
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
+from toolkit.excel.grid import Grid
+from toolkit.forms.definition import Field
 from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import panel_column, self_check
-from toolkit.intake.form.alignment import Alignment, Axis, Step
+from toolkit.forms.stamp import Stamp
+from toolkit.intake.form.alignment import Alignment, Axis, Step, is_as_issued
+from toolkit.intake.form.header import Header
+from toolkit.intake.form.locate import Region
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.model.evidence import Flag, Observation, Observed
@@ -26,7 +32,7 @@ def compare(form: Alignment) -> tuple[Observation, ...]:
         *_rows_changed(form),
         *_columns_changed(form),
         *_locked(form),
-        *_prefilled(form),
+        *prefilled_changed(form.stamp, form.header, _fields(form), form.words.form.unit),
         *_displaced(form),
         *_renamed(form),
     )
@@ -34,7 +40,16 @@ def compare(form: Alignment) -> tuple[Observation, ...]:
         return (*text, Observation(Observed.PROTECTION_OFF, facts={"by": "values"}))
     if not form.structured:
         return (*text, *_merges(form)) if form.grid.merges else text
-    return (*text, *_protection(form), *_hidden(form), *_merges(form), *_validations(form), *_panel(form))
+    kept = (*_protection(form.grid), *_hidden(form.grid, form.region))
+    return (*text, *kept, *_merges(form), *_validations(form), *_panel(form))
+
+
+def compare_marks(sheet: SheetContext, region: Region, header: Header, stamp: Stamp) -> tuple[Observation, ...]:
+    """Returns differences from an issued form whose layout is no longer at hand."""
+    prefilled = prefilled_changed(stamp, header, region.words.form.fields, region.words.form.unit)
+    if not sheet.structure_readable:
+        return tuple(prefilled)
+    return (*prefilled, *_protection(sheet.grid), *_hidden(sheet.grid, region))
 
 
 def _rows_changed(form: Alignment) -> Iterator[Observation]:
@@ -140,17 +155,24 @@ def _has_own_finding(form: Alignment, cell: LayoutCell) -> bool:
     )
 
 
-def _prefilled(form: Alignment) -> Iterator[Observation]:
-    for key, issued in form.stamp.prefilled.items():
-        found = form.header.fields.get(key)
-        if found is None or key not in form.layout.inputs or form.confirms(key):
+def prefilled_changed(stamp: Stamp, header: Header, fields: Mapping[str, Field], unit: str) -> Iterator[Observation]:
+    """Yields each prefilled value that was changed."""
+    for key, issued in stamp.prefilled.items():
+        found = header.fields.get(key)
+        if found is None or key not in fields or is_as_issued(found.text, issued, fields[key], unit):
             continue
-        name = form.layout.field(key).name
+        name = fields[key].name
         facts = {"field": name, "found": found.text, "expected": issued}
         yield Observation(Observed.PREFILLED_CHANGED, str(found.cell), facts)
         if key in ("spending_unit", "project_name") and found.text:
             details = {"field": name, "stamp": issued, "found": found.text, "expected": issued}
             yield Observation(Observed.OTHER_RECIPIENT, str(found.cell), details)
+
+
+def _fields(form: Alignment) -> Mapping[str, Field]:
+    """Returns the issued fields that have a cell of their own."""
+    keys = (key for key in form.stamp.prefilled if key in form.layout.inputs)
+    return {key: form.layout.field(key) for key in keys}
 
 
 def _displaced(form: Alignment) -> Iterator[Observation]:
@@ -169,19 +191,19 @@ def _moved(tokens: tuple[Token, ...], place: CellRef) -> Observation:
     return Observation(Observed.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": str(place)})
 
 
-def _protection(form: Alignment) -> Iterator[Observation]:
-    if not form.grid.protected:
+def _protection(grid: Grid) -> Iterator[Observation]:
+    if not grid.protected:
         yield Observation(Observed.PROTECTION_OFF, facts={"by": "person"})
 
 
-def _hidden(form: Alignment) -> Iterator[Observation]:
-    lines = form.region.lines
-    if not form.grid.visible:
-        yield Observation(Observed.HIDDEN_CONTENT, facts={"ref": form.grid.name})
+def _hidden(grid: Grid, region: Region) -> Iterator[Observation]:
+    lines = region.lines
+    if not grid.visible:
+        yield Observation(Observed.HIDDEN_CONTENT, facts={"ref": grid.name})
     for row, tokens in lines.items():
-        if row in form.grid.hidden_rows:
+        if row in grid.hidden_rows:
             yield Observation(Observed.HIDDEN_CONTENT, tokens[0].address, {"ref": f"第{row + 1}行"})
-    for col in sorted(form.grid.hidden_cols):
+    for col in sorted(grid.hidden_cols):
         tokens = tuple(t for line in lines.values() for t in line if t.col == col)
         if tokens:
             yield Observation(Observed.HIDDEN_CONTENT, tokens[0].address, {"ref": f"{column_letters(col)}列"})

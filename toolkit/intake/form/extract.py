@@ -15,18 +15,18 @@ from toolkit.excel.grid import CellKind
 from toolkit.forms.answers import answer_text
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
-from toolkit.forms.further_definition import FurtherTable
-from toolkit.forms.further_tables import FURTHER, field_of, is_printed, split_key
+from toolkit.forms.further_tables import field_of
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
+from toolkit.intake.form.further_answers import further_tables
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.frozen import Answers, FrozenMap
-from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal, Tables
+from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
 from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
 
@@ -44,19 +44,35 @@ def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
 
     It is named by the amount's label, else by a line 单位：…, else by the definition.
     """
+    return next(iter((*_label_units(header, words), *_line_units(on_sheet))), words.form.unit)
+
+
+def units_named(header: Header, on_sheet: Lines, words: Vocabulary) -> frozenset[str]:
+    """Returns every unit of money that a label or a line 单位：… names."""
+    return frozenset((*_label_units(header, words), *_line_units(on_sheet)))
+
+
+def _label_units(header: Header, words: Vocabulary) -> Iterator[str]:
     for _, hit in header.labels.values():
         introduced = words.introduces.get(hit.key)
         if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
-            return hit.unit
-    for tokens in on_sheet.values():
-        for token in tokens:
-            if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
-                return unit
-    return words.form.unit
+            yield hit.unit
+
+
+def _line_units(on_sheet: Lines) -> Iterator[str]:
+    for token in (one for tokens in on_sheet.values() for one in tokens):
+        if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
+            yield unit
+
+
+def _own_units(header: Header, words: Vocabulary) -> dict[str, str]:
+    """Returns the units that the labels of fields name, by field."""
+    named = {hit.key: hit.unit for _, hit in header.labels.values() if hit.unit}
+    return {one.field: named[key] for key, one in words.introduces.items() if key in named}
 
 
 def field_values(
-    header: Header, words: Vocabulary, unit: str, *, issued: bool
+    header: Header, words: Vocabulary, usual: str, named: frozenset[str] = frozenset(), *, issued: bool
 ) -> tuple[dict[str, Parsed], list[Observation]]:
     """Returns the values of the fields by their kinds, and observations.
 
@@ -65,15 +81,22 @@ def field_values(
     Args:
         header: what was found above the table.
         words: the form's vocabulary.
-        unit: the unit of the amounts on the sheet.
+        usual: the unit of amounts whose own label names none.
+        named: all units that the sheet names; with several, such an amount is ambiguous.
         issued: whether the form was issued; then another unit than the definition's makes amounts ambiguous.
     """
     values: dict[str, Parsed] = {}
     notes: list[Observation] = []
+    own = _own_units(header, words)
     for name, found in header.fields.items():
         if not found.text:
             continue
         kind = kind_of(field_of(words.form, name))
+        unit = found.unit or own.get(name) or usual
+        if len(named) > 1 and not (found.unit or name in own) and _depends(kind, found.text, named):
+            facts = {"found": f"{found.text}（{'/'.join(sorted(named))}）", "expected": ""}
+            notes.append(Observation(Observed.AMBIGUOUS, joined(found.tokens) or str(found.cell), facts))
+            continue
         text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
         if isinstance(value, Amount) and found.behind:
@@ -101,6 +124,12 @@ def field_values(
         if kind.numeric and token.text != shown:
             notes.append(Observation(Observed.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _depends(kind: FieldKind, text: str, units: frozenset[str]) -> bool:
+    """Whether a text is another amount in another unit."""
+    read = {value.yuan for unit in units if isinstance(value := kind.parse(strip_invisible(text), unit), Amount)}
+    return len(read) > 1
 
 
 def _with_cells_behind(amount: Amount, behind: tuple[Token, ...], kind: FieldKind, unit: str) -> Amount | None:
@@ -187,27 +216,6 @@ def own_answers(form: FormDefinition, values: Mapping[str, Parsed]) -> Answers:
     remarks = {key + REMARK: value.words for key, value in values.items() if isinstance(value, Amount) and value.words}
     ordered = {key: found[key] for key in form.fields if key in found}
     return FrozenMap({**remarks, **ordered})
-
-
-def further_tables(form: FormDefinition, values: Mapping[str, Parsed]) -> Tables:
-    """Returns the filled rows of the further tables, with their printed first column."""
-    rows: dict[str, dict[int, dict[str, str]]] = {}
-    for key, value in values.items():
-        if key.startswith(FURTHER):
-            table, row, column = split_key(key)
-            rows.setdefault(table, {}).setdefault(row, {})[column] = answer_text(value, field_of(form, key))
-    return FrozenMap(
-        {
-            key: tuple(_further_row(table, row, cells) for row, cells in sorted(rows[key].items()))
-            for key, table in form.tables.items()
-            if key in rows
-        }
-    )
-
-
-def _further_row(table: FurtherTable, row: int, cells: Mapping[str, str]) -> Answers:
-    printed = {table.columns[0].key: table.lines[row - 1]} if is_printed(table, row, 0) else {}
-    return FrozenMap({one.key: text for one in table.columns if (text := {**printed, **cells}.get(one.key))})
 
 
 def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -14,9 +14,11 @@ from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
-from toolkit.intake.form.compare import compare
-from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
-from toolkit.intake.form.further_rows import read_further
+from toolkit.intake.form.compare import compare, compare_marks
+from toolkit.intake.form.crossed_fields import missing_headings, read_crossed
+from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of, units_named
+from toolkit.intake.form.further_answers import wrong_totals
+from toolkit.intake.form.further_rows import FurtherRead, read_further
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import Identity, absent, identify
@@ -25,6 +27,7 @@ from toolkit.intake.form.table_sections import TableSection, sections, unplaced
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
+from toolkit.intake.form.units_above import take_units_above
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Lines, extent
@@ -85,6 +88,7 @@ class Extract(NamedTuple):
         body: the table.
         unit: the unit of its amounts.
         source: its place.
+        named: all units of money that the sheet names.
     """
 
     words: Vocabulary
@@ -94,6 +98,7 @@ class Extract(NamedTuple):
     body: Body
     unit: str
     source: Source
+    named: frozenset[str] = frozenset()
 
 
 def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord:
@@ -109,8 +114,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     grid, words = sheet.grid, region.words
     identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
     layout = sheet.library.layout(identity.stamp) if identity.stamp else None
-    further, lines = read_further(region.lines, words) if words.form.tables else ({}, region.lines)
-    parts = cut(lines, words)
+    further = read_further(region.lines, words) if words.form.tables else FurtherRead({}, region.lines, {})
+    parts = cut(further.rest, words)
     cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
         sections = (
@@ -120,22 +125,31 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         parts = replace(parts, sections=tuple(sections))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
         header, body = by_place(layout, words, filled)
-        unit = blank(layout, words).unit
+        unit, named = blank(layout, words).unit, frozenset[str]()
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
-        header, body = read_header(words, parts.top, parts.footer), Body()
-        header.fields.update(further)
-        unit = unit_of(header, region.lines, words)
+        crossed, body = Header(), Body()
+        top, footer = (read_crossed(lines, words, crossed) for lines in (parts.top, parts.footer))
+        header = read_header(words, top, footer)
+        header.fields.update(crossed.fields)
+        header.observations.extend(crossed.observations)
+        header.fields.update(further.fields)
+        unit, named = unit_of(header, region.lines, words), units_named(header, region.lines, words)
+        take_units_above(header, region.lines, words)
+        named |= {found.unit for found in further.fields.values() if found.unit}
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:
             read_body(body, section.rows, words, section.heading, unit, covered)
         body.observations.extend(body.unknown_columns())
-    extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)))
+    extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)), named)
     comparison = _compared(sheet, region, parts.sections, extract)
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
-    missing = notices.labels(words, header, body, parts.sections, identity)
+    headings = () if cells is not None else notices.missing_labels(missing_headings(region.lines, words))
+    missing = (*notices.labels(words, header, body, parts.sections, identity), *headings)
+    if layout is None and (sheet.grid.protected or not sheet.structure_readable):
+        missing = notices.added_since((*missing, *notices.missing_labels(further.missing(words))), words, identity)
     return make_record(
         extract, comparison, missing, notices.unseen(grid, region), structure_readable=sheet.structure_readable
     )
@@ -144,7 +158,7 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
 def make_record(
     extract: Extract,
     comparison: IssuedComparison,
-    missing: Iterable[Observation],
+    missing: Collection[Observation],
     unseen: Iterable[Observation],
     *,
     structure_readable: bool,
@@ -158,18 +172,19 @@ def make_record(
         unseen: cells that look empty and are not.
         structure_readable: whether the file's format tells number formats, locks and formulas.
     """
-    words, layout, identity, header, body, unit, source = extract
-    issued = layout is not None
-    values, notes = field_values(header, words, unit, issued=issued)
+    words, layout, identity, header, body, unit, source, units = extract
+    issued, named = layout is not None, any(one.seen is Observed.OTHER_VERSION for one in missing)
+    values, notes = field_values(header, words, unit, units, issued=issued)
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
     observations = (
         *(seen for seen in identity.observations if not (comparison.values_only and absent(seen))),
         *missing,
         *(*header.observations, *notes, *body.observations, *comparison.doubt.observations),
+        *wrong_totals(header, words.form, values),
         *notices.filled(header, body, words, structure_readable=structure_readable),
         *unseen,
-        *notices.version(words, identity, layout),
+        *(() if named else notices.version(words, identity, as_issued=issued)),
         *notices.recipient(words, identity, header),
         *notices.stray(header, body, words, comparison.named, comparison.unlabelled, source.sheet, issued=issued),
         *comparison.differences,
@@ -185,7 +200,8 @@ def _compared(
     words, layout, identity, header, body, *_ = extract
     found = traces(sheet.grid, region) if sheet.structure_readable else ()
     if layout is None or identity.stamp is None:
-        return IssuedComparison(doubts(header, body, words.layout, found, None))
+        changed = compare_marks(sheet, region, header, identity.stamp) if identity.stamp else ()
+        return IssuedComparison(doubts(header, body, words.layout, found, None), changed)
     tables = tuple(section.heading for section in sections)
     form = Alignment(sheet.grid, region, header, body, tables, layout, identity.stamp, sheet.structure_readable, found)
     doubt = doubts(header, body, layout, found, form)

@@ -5,34 +5,75 @@ A cell belongs to the column under whose heading it stands, and to nothing where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.forms.further_definition import FurtherTable
-from toolkit.forms.further_tables import field_key, row_numbers
+from toolkit.forms.further_tables import TOTALS, cell_key, field_key, row_numbers
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.label_parameters import parameters
+from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.text import fold
 
-_SUMS = ("合计", "总计", "小计", "共计")
+#: A row of totals, which is none of the table's own.
+_SUM = re.compile(
+    r"(?:本页|本表|支出|收入|资金|经费|费用|金额)?(?:总合计|合计|总计|小计|共计)(?:数|金额|费用)?(?:\(.{1,10}\))?:?"
+)
 
 
-def read_further(lines: Lines, words: Vocabulary) -> tuple[dict[str, Found], Lines]:
-    """Returns the cells of the further tables by key, and the lines without them."""
+class FurtherRead(NamedTuple):
+    """The further tables of a sheet.
+
+    Attributes:
+        fields: their cells by key.
+        rest: the lines without them.
+        columns: the columns that each table has on the sheet, by key of the table.
+    """
+
+    fields: dict[str, Found]
+    rest: Lines
+    columns: Mapping[str, frozenset[str]]
+
+    def missing(self, words: Vocabulary) -> Iterator[str]:
+        """Yields the names of tables and of columns that the sheet does not have."""
+        for key, table in words.form.tables.items():
+            found = self.columns.get(key)
+            if found is None:
+                yield table.name
+            else:
+                yield from (f"{table.name}：{one.label}" for one in table.columns if one.key not in found)
+
+
+class _Into(NamedTuple):
+    """The cells of all tables, the lines left, one table's units."""
+
+    fields: dict[str, Found]
+    rest: dict[int, tuple[Token, ...]]
+    units: Mapping[str, str | None]
+
+
+def read_further(lines: Lines, words: Vocabulary) -> FurtherRead:
+    """Returns the further tables of a sheet."""
     fields: dict[str, Found] = {}
     rest = dict(lines)
+    headed: dict[str, frozenset[str]] = {}
     for key, table in words.form.tables.items():
         for row in list(rest):
             heading = _heading(rest, row, table)
             if heading is None:
                 continue
+            headed[key] = frozenset(heading.columns.values())
+            heads = (token for token in heading.tokens if token.col in heading.columns)
+            units = {heading.columns[token.col]: unit for token in heads if (unit := unit_in(token.text))}
             for number in heading.rows:
                 rest[number] = tuple(token for token in rest[number] if token not in heading.tokens)
-            _read_rows(key, table, heading.columns, _below(rest, heading.rows[-1], words), (fields, rest))
+            rows = _below(rest, heading.rows[-1], words)
+            _read_rows(key, table, heading.columns, rows, _Into(fields, rest, units))
             break
-    return fields, {row: tokens for row, tokens in rest.items() if tokens}
+    return FurtherRead(fields, {row: tokens for row, tokens in rest.items() if tokens}, headed)
 
 
 class _Heading(NamedTuple):
@@ -49,7 +90,7 @@ def _heading(lines: Lines, row: int, table: FurtherTable) -> _Heading | None:
     Where columns have a heading above theirs, it takes two lines.
     """
     groups = {fold(one.group) for one in table.columns if one.group}
-    names = {(fold(one.group or ""), fold(name)): one.key for one in table.columns for name in (one.label, *one.also)}
+    names = {(fold(one.group or ""), _bare(name)): one.key for one in table.columns for name in (one.label, *one.also)}
     upper = [token for token in lines[row] if fold(token.text) in groups]
     if groups and len(upper) < len(groups):
         return None
@@ -58,12 +99,17 @@ def _heading(lines: Lines, row: int, table: FurtherTable) -> _Heading | None:
     used = set(upper)
     for token in (token for number in rows for token in lines[number] if token not in used):
         above = next((one for one in reversed(upper) if one.col <= token.col), None) if token.row != row else None
-        name = names.get((fold(above.text) if above else "", fold(token.text)))
+        name = names.get((fold(above.text) if above else "", _bare(token.text)))
         if name is not None:
             found[token.col] = name
             used.add(token)
     enough = len(set(found.values())) == len(found) and len(found) >= max(2, len(table.columns) - 1)
     return _Heading(rows, frozenset(used), found) if enough else None
+
+
+def _bare(text: str) -> str:
+    """Returns a heading as it is compared, without its unit of money."""
+    return parameters(fold(text))[0]
 
 
 def _below(lines: Lines, heading: int, words: Vocabulary) -> Iterator[tuple[int, tuple[Token, ...]]]:
@@ -85,19 +131,25 @@ def _read_rows(
     table: FurtherTable,
     columns: Mapping[int, str],
     rows: Iterator[tuple[int, tuple[Token, ...]]],
-    into: tuple[dict[str, Found], dict[int, tuple[Token, ...]]],
+    into: _Into,
 ) -> None:
-    fields, rest = into
+    fields, rest, units = into
     printed = {fold(line) for line in table.lines if line}
     first = table.columns[0].key
+    left = next((col for col, column in columns.items() if column == first), min(columns))
     found: list[tuple[int, tuple[Token, ...], Token | None]] = []
     for row, tokens in rows:
         held = {columns[token.col]: token for token in tokens if token.col in columns}
         head = held.get(first)
         if printed and (head is None or fold(head.text) not in printed):  # or right of its heading
             head = next((token for token in tokens if fold(token.text) in printed), head)
-        if head is not None and fold(head.text) in _SUMS and fold(head.text) not in printed:
-            rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)
+        total = next((token for token in tokens if token.col <= left and _SUM.fullmatch(fold(token.text))), None)
+        if total is not None and fold(total.text) not in printed:
+            of_all = "小计" not in total.text
+            for part in (one for one in table.totalled if one in held and of_all):
+                token = held[part]
+                fields[cell_key(key, TOTALS, part)] = Found(token.text, token.place, (token,), (), units.get(part))
+            rest[row] = tuple(token for token in tokens if token.col not in columns and token is not total)
         elif (held or (head is not None and printed)) and (len(tokens) > 1 or head is not None):
             found.append((row, tokens, head))
     numbers = row_numbers(table, (head.text if head is not None else "" for _, _, head in found))
@@ -108,5 +160,6 @@ def _read_rows(
         for token in tokens:
             column = columns.get(token.col)
             if column is not None and not (is_line and (token is head or column == first)):
-                fields[field_key(key, table, number, column)] = Found(token.text, token.place, (token,))
+                place = field_key(key, table, number, column)
+                fields[place] = Found(token.text, token.place, (token,), (), units.get(column))
         rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)

@@ -28,12 +28,14 @@ class Found:
         cell: its place, or where it should have been.
         tokens: the cells that it was taken from.
         behind: cells behind a label that has its content behind a colon: 年度资金总额:50万 | 中央补助资金50.
+        unit: the unit of money that its own heading names.
     """
 
     text: str
     cell: CellRef
     tokens: tuple[Token, ...] = ()
     behind: tuple[Token, ...] = ()
+    unit: str | None = None
 
 
 @dataclass
@@ -116,7 +118,7 @@ def _read_lines(lines: Lines, words: Vocabulary, header: Header, keys: Mapping[C
         for token, hit, follows in line.labels:
             introduced = words.introduces.get(hit.key)
             if introduced is None:
-                header.left.extend(follows)
+                header.left.extend([token, *follows] if hit.value else follows)  # 填报人：李娜 where nothing is asked
             elif hit.value:
                 is_amount = words.form.fields[introduced.field].kind == "amount"
                 behind = tuple(follows) if is_amount else ()

@@ -6,7 +6,7 @@ Missing labels, odd cells, long texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.excel.grid import Grid
@@ -30,6 +30,7 @@ from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.library import Library
 from toolkit.model.cell import TALLEST_ROW, CellRange, CellRef
 from toolkit.model.evidence import Flag, Observation, Observed, ReadRecord
+from toolkit.model.finding import Bilingual, Fact
 from toolkit.model.text import fold
 
 #: Points that a line takes at least, and lines by which a text must be too long: fonts differ.
@@ -109,6 +110,40 @@ def _table_labels(
                 yield _missing(category.level2)
 
 
+def missing_labels(names: Iterable[str]) -> Iterator[Observation]:
+    """Yields an observation for each label that is missing."""
+    return map(_missing, names)
+
+
+def added_since(missing: Sequence[Observation], words: Vocabulary, identity: Identity) -> tuple[Observation, ...]:
+    """Returns missing labels, those that an older version lacks as one observation.
+
+    Only of a form that nobody could change. One without its name or its money stays incomplete.
+    """
+    form, stamp = words.form, identity.stamp
+    if stamp is None or stamp.form != form.id or stamp.version not in (*form.older, form.version):
+        return tuple(missing)
+    kept = {printed for key, printed in words.printed.items() if _introduced(words, key) in _NEVER_ADDED}
+    added = [one for one in missing if one.seen is Observed.LABEL_MISSING and one.facts["label"] not in kept]
+    if not added:
+        return tuple(missing)
+    names = [str(one.facts["label"]) for one in added]
+    version = Bilingual(
+        f"{stamp.version}，表上没有“{'”“'.join(names)}”", f"{stamp.version}, which does not have {', '.join(names)}"
+    )
+    facts: dict[str, Fact] = {"version": version, "expected": form.version, "found": stamp.version}
+    seen = Observation(Observed.OTHER_VERSION, facts=facts, flags=frozenset({Flag.OLDER}))
+    return (seen, *(one for one in missing if one not in added))
+
+
+#: Fields without which a form of any version says nothing.
+_NEVER_ADDED = ("project_name", "total", "department")
+
+
+def _introduced(words: Vocabulary, key: str) -> str:
+    return words.introduces[key].field if key in words.introduces else ""
+
+
 def _missing(label: str) -> Observation:
     return Observation(Observed.LABEL_MISSING, facts={"label": label, "expected": label})
 
@@ -145,8 +180,14 @@ def unseen(grid: Grid, region: Region) -> Iterator[Observation]:
             yield Observation(Observed.LOOKS_EMPTY, str(CellRef(row, col)))
 
 
-def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Iterator[Observation]:
-    """Yields an observation where the stamp is of another version of the form."""
+def version(words: Vocabulary, identity: Identity, *, as_issued: bool) -> Iterator[Observation]:
+    """Yields an observation where the stamp is of another version of the form.
+
+    Args:
+        words: the form's vocabulary.
+        identity: what its marks say.
+        as_issued: whether the definition still gives the layout with which it was issued.
+    """
     stamp = identity.stamp
     if stamp is None:
         return
@@ -154,7 +195,7 @@ def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Ite
     if stamp.form != form.id or (stamp.version != form.version and stamp.version not in form.older):
         found, expected = f"{stamp.form} {stamp.version}", f"{form.id} {form.version}"
         yield Observation(Observed.OTHER_VERSION, facts={"version": found, "expected": expected, "found": found})
-    elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
+    elif stamp.version != form.version or not as_issued:
         facts = {"version": stamp.version, "expected": form.version, "found": stamp.version}
         yield Observation(Observed.OTHER_VERSION, facts=facts, flags=frozenset({Flag.OLDER}))
 

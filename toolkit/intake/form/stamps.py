@@ -125,21 +125,28 @@ class _PrintedCode(NamedTuple):
     code: ShortCode
 
 
-def _within(grid: Grid, region: Region, alone: bool) -> Iterator[str]:
+def _within(grid: Grid, region: Region | None, alone: bool) -> Iterator[str]:
     """Yields texts that may be marks of a form.
 
     The form takes the whole sheet where it is alone.
     """
     texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
     for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
-        if alone or region.holds(row, col):
+        if alone or region is None or region.holds(row, col):
             yield text
 
 
-def identify(grid: Grid, region: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
+def identify(grid: Grid, region: Region | None, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
     """Returns the identity of one form.
 
     Its marks are compared with each other and with the workbook's.
+
+    Args:
+        grid: its sheet.
+        region: the part of it that the form takes; None for all of it.
+        marks: of the workbook.
+        key: the department's key, None where it is not at hand.
+        alone: whether it is the only form of the sheet.
     """
     nearby: list[str] = []
     printed: list[_PrintedCode] = []

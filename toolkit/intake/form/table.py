@@ -9,7 +9,7 @@ from itertools import combinations
 
 from toolkit.forms.definition import Field
 from toolkit.forms.table_definition import BLOCKS, LEVELS, PARTS, SKIP
-from toolkit.indicators.framework import Framework, Level1, Level2, without_points
+from toolkit.indicators.framework import Framework, Level1, Level2, plain_level
 from toolkit.indicators.triple import (
     WORDED,
     Triple,
@@ -215,9 +215,15 @@ def _out_of_line(reading: RowReading, table: FormTable) -> bool:
 
 
 def _swapped(reading: RowReading, table: FormTable) -> bool:
-    """Whether a value was read as the name, and something else as the value."""
+    """Whether a value was read as name or remark, and words as value."""
+    values = [reading.parts[part] for part in VALUES if part in reading.parts]
     name = reading.parts.get("name")
-    return name is not None and looks_like_value(name.text) and any(part in reading.parts for part in VALUES)
+    if name is not None and looks_like_value(name.text) and values:
+        return True
+    if not reading.moved or not values or any(looks_like_value(token.text) for token in values):
+        return False
+    others = (token for part, token in reading.parts.items() if part in FREE_TEXTS or part in table.own)
+    return any(looks_like_value(token.text) for token in others)
 
 
 def _only_in_place(tokens: Sequence[Token], table: FormTable) -> RowReading:
@@ -243,7 +249,7 @@ def _word(token: Token, part: str, table: FormTable) -> int:
             return LEVEL if table.level2(text) else WRONG_WORD * 2
         case "name":
             # 满意度 may be a name, 满意度指标 is none
-            named = _level_word(token, table) and without_points(fold(text)).endswith("指标")
+            named = _level_word(token, table) and plain_level(fold(text)).endswith("指标")
             return FORM_WORD if named else WRONG_WORD if looks_like_value(text) else NAME
         case "period_value" | "annual_value":
             return FORM_WORD if _level_word(token, table) else VALUE if looks_like_value(text) else 0

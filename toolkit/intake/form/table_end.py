@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import CODE_LABEL
-from toolkit.indicators.framework import Framework, without_points
+from toolkit.indicators.framework import Framework, plain_level
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.form.table import VALUES, RowReading
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
@@ -18,8 +18,8 @@ from toolkit.model.text import fold
 
 _FOOTER = re.compile(
     r"(附?注|备注|(填表|填报|编制)?说明)\d*:.*"
-    r"|(填表|填报|制表|审核|审批|经办|复核|联系|分管|主管|单位|部门|项目)*(负责|领导|电话|日期|时间|意见|盖章|签字|签章|人|单位)"
-    r"+(\((盖章|签字|签章|公章)\))?:.*"
+    r"|(?:填表|填报|制表|审核|审批|经办|复核|联系|分管|主管|部门|项目|单位|负责|领导|电话|日期|时间|意见|盖章|签字|签章|人|方式"
+    r"|[及和与、/])+(?<=[责导话期间见章字人位式])(?:\((?:盖章|签字|签章|公章)\))?:.*"
     r"|\((盖章|签字|签章|公章)\)|20\d\d年\d{1,2}月\d{1,2}日"
 )
 
@@ -103,7 +103,7 @@ def is_level(token: Token, framework: Framework) -> bool:
 
     Without 指标 the same word may be a name.
     """
-    if len(token.text) > _LONGEST or not without_points(fold(token.text)).endswith(("指标", "满意度")):
+    if len(token.text) > _LONGEST or not plain_level(fold(token.text)).endswith(("指标", "满意度")):
         return False
     return framework.first(token.text) is not None or framework.second(token.text) is not None
 

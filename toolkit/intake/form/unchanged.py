@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -92,7 +93,7 @@ def _issued(layout: Layout) -> _Issued:
     texts.update(panel_texts(layout))
     return _Issued(
         texts,
-        {check.cell: (check.formula, check.former) for check in self_check(layout)},
+        {check.cell: (sys.intern(check.formula), check.former) for check in self_check(layout)},
         {cell.range.first: key for key, cell in layout.inputs.items()},
         frozenset({layout.code_cell, stamp_cell(layout), *_spare(layout)}),
         lru_cache(maxsize=256)(_frame_of(layout)),

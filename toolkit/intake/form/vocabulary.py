@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from toolkit.forms.crossings import crossings_of
 from toolkit.forms.definition import FormCell, FormDefinition, lines_of
 from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
@@ -87,7 +88,7 @@ class Introduced:
 
 
 class RepeatedLabel(NamedTuple):
-    """One of several labels of the same words: key, and line among theirs."""
+    """One of several labels of the same words: key and line, from 0."""
 
     key: str
     line: int
@@ -114,6 +115,8 @@ class Vocabulary:
         usual: folded spellings of second levels that are no local alias here.
         longest: characters of the longest word of the form; a longer text is none of its words.
         layout: the form as it would be issued without a type.
+        crossed: fields that stand where a label's row crosses a heading's column, by label and by bare heading.
+        crossing: these headings as they are printed, by bare heading.
     """
 
     form: FormDefinition
@@ -132,6 +135,8 @@ class Vocabulary:
     usual: frozenset[str]
     longest: int
     layout: Layout
+    crossed: Mapping[str, Mapping[str, str]]
+    crossing: Mapping[str, str]
 
     def label(self, text: str) -> LabelHit | None:
         """Returns the label that a cell is, None for any other text."""
@@ -258,12 +263,16 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     keys = label_keys(labels[_key(piece)] for piece in labelled)
     printed = {key: piece.label or "" for key, piece in zip(keys, labelled, strict=True)}
     first = next(labels[_key(piece)] for piece in labelled if not piece.optional)
+    crossings = tuple(crossings_of(layout))
+    crossed: dict[str, dict[str, str]] = {}
+    for one in crossings:
+        crossed.setdefault(parameters(fold(one.label))[0], {})[parameters(fold(one.heading))[0]] = one.field
     return Vocabulary(
         form,
         framework,
         labels,
         printed,
-        dict(_introduced(layout, labels)),
+        {key: one for key, one in _introduced(layout, labels) if key not in crossed},
         _repeated(layout, labels),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
@@ -279,6 +288,8 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         ),
         max(_LONGEST, *(len(cell.text) for cell in layout.locked), *(len(name) for p in pieces for name in p.also)),
         layout,
+        crossed,
+        {parameters(fold(one.heading))[0]: one.heading for one in crossings},
     )
 
 
@@ -292,7 +303,7 @@ def _key(piece: FormCell) -> str:
 
 
 def label_keys(found: Iterable[str]) -> list[str]:
-    """Returns a key for each label in order; equal labels are numbered."""
+    """Returns a key for each label in order; labels alike are numbered."""
     times: Counter[str] = Counter()
     keys = []
     for key in found:
@@ -302,7 +313,7 @@ def label_keys(found: Iterable[str]) -> list[str]:
 
 
 def labels_of(layout: Layout, labels: Mapping[str, str]) -> Mapping[CellRef, str]:
-    """Returns the keys of the labels outside the tables, by their first cell."""
+    """Returns the keys of the labels outside the tables, by first cell."""
     inside = {row for area in layout.areas for row in (*area.heading, *area.rows)}
     cells = [cell for cell in layout.cells if cell.role is Role.LABEL and cell.range.first.row not in inside]
     found = [(cell, key) for cell in cells if (key := labels.get(parameters(fold(cell.text))[0])) is not None]

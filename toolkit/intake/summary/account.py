@@ -12,13 +12,16 @@ from typing import NamedTuple
 
 from toolkit.excel.grid import Book, Grid
 from toolkit.forms.definition import SummaryKey
-from toolkit.intake.summary.own import columns_of, rows_of, sheets_of
+from toolkit.intake.summary.own import columns_of, rows_of, sheets_of, with_further
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
 from toolkit.model.money import decimal_text
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 from toolkit.summary_book import sheets
+from toolkit.summary_book.department import NAME as TARGET_SHEET
+from toolkit.summary_book.department import ORIGIN_LINE
+from toolkit.summary_book.department_sections import section_key
 from toolkit.summary_book.sheets import (
     ACCEPTED,
     AMOUNT,
@@ -34,9 +37,11 @@ from toolkit.summary_book.sheets import (
     SUMS,
     SUPERSEDED,
     TARGET,
+    TARGET_CELLS,
     TARGET_MARK,
     TARGETS,
     UNKNOWN,
+    further_of_label,
 )
 
 #: The columns of other sheets that the account needs.
@@ -138,6 +143,8 @@ def check_account(
     for line in sections.counts:
         if line.label in counted:
             yield from _compare(line, counted[line.label])
+        elif line.label == TARGET_CELLS or further_of_label(line.label):
+            yield from _compare(line, (Decimal(_further_count(book, line.label)),))
     for line in sections.sums:
         part = next((key for key in MONEY_KEYS if fold(labels.get(key, key)) == fold(line.label)), None)
         if part is not None:
@@ -147,6 +154,30 @@ def check_account(
     listed = len(sections.files)
     if listed != min(LISTED, len(account.money)):
         yield _broken(None, BY_FILE, Decimal(listed), Decimal(len(account.money)))
+
+
+def _further_count(book: Book, label: str) -> int:
+    """Returns the number of answers in a further column, 0 where it is gone."""
+    named = further_of_label(label)
+    if named is None:
+        return sum(map(_section_cells, (grid for grid in book.sheets if grid.name.split("（")[0] == TARGET_SHEET)))
+    declared = sheets.PROJECTS if named[0] == sheets.PROJECTS.name else sheets.INDICATORS
+    found = tuple(map(with_further, sheets_of(book, declared)))
+    return sum(bool(cells.get(named[1])) for _, cells in rows_of(found))
+
+
+def _section_cells(grid: Grid) -> int:
+    """Returns the number of filled cells of the sections below a target's texts."""
+    rows: dict[int, list[str]] = {}
+    for (row, _), cell in sorted(grid.cells.items()):
+        if cell.text and not cell.blank:
+            rows.setdefault(row, []).append(cell.text)
+    count, inside = 0, False
+    for texts in rows.values():
+        heading = len(texts) == 1 and section_key(texts[0]) is not None
+        inside = (inside or heading) and not ORIGIN_LINE.fullmatch(texts[0].strip())
+        count += len(texts) if inside and not heading else 0
+    return count
 
 
 def _compare(line: ControlLine, expected: Sequence[Decimal]) -> Iterator[Observation]:

@@ -87,7 +87,8 @@ class _Reader:
         """Returns the row of a project with what its rows of indicators hold."""
         columns = {self._parts[key]: col for key, col in head.table.columns.items() if key in self._parts}
         ordered = dict(sorted(columns.items(), key=lambda item: item[1]))
-        table = FormTable(ordered, self._framework, self._usual, self._own, None, head.unit)
+        units = {self._parts[key]: unit for key, unit in head.table.units.items() if key in self._parts}
+        table = FormTable(ordered, self._framework, self._usual, self._own, None, head.unit, units)
         body, levels = Body(), _NO_LEVELS
         for row in rows:
             if tokens := tuple(self._tokens(row)):

@@ -80,7 +80,7 @@ def columns_of(grid: Grid, sheet: SheetDeclaration, needed: Collection[str]) -> 
     return next(((row, rows[row]) for row in sorted(rows) if len(rows[row]) == len(keys)), None)
 
 
-def _with_further(found: RecordSheet) -> RecordSheet:
+def with_further(found: RecordSheet) -> RecordSheet:
     """Returns a sheet of records with the columns that only some records have."""
     columns = dict(found.columns)
     for (row, col), cell in found.grid.cells.items():
@@ -216,7 +216,7 @@ def read_own(grid: Grid, book: Book) -> OwnSheets | None:
 
 def _own(book: Book) -> OwnSheets | None:
     projects, indicators = (
-        tuple(map(_with_further, sheets_of(book, sheet))) for sheet in (sheets.PROJECTS, sheets.INDICATORS)
+        tuple(map(with_further, sheets_of(book, sheet))) for sheet in (sheets.PROJECTS, sheets.INDICATORS)
     )
     if not (projects and indicators):
         return None
@@ -241,6 +241,12 @@ def is_marked(book: Book) -> bool:
     It is known by its marks, or by its sheets where the format does not let marks be read.
     """
     return book.once(_is_marked)
+
+
+def summary_of_mark(book: Book) -> str | None:
+    """Returns the id of the definition that a workbook's mark names, None without one."""
+    words = book.properties.get(PROPERTY, "").split(" ")
+    return words[1] if len(words) > 1 else None
 
 
 def _is_marked(book: Book) -> bool:

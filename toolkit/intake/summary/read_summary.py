@@ -18,6 +18,7 @@ from toolkit.intake.summary.edits import pair
 from toolkit.intake.summary.entry import SummaryTable, read_entry
 from toolkit.intake.summary.flat_rows import collapsed, unit_rows
 from toolkit.intake.summary.lines import LineContext, one_year, years_in
+from toolkit.intake.summary.list_stamp import blank_list, list_identity, other_recipients, year_of
 from toolkit.intake.summary.own import (
     KeptRecord,
     OwnSheets,
@@ -82,7 +83,8 @@ def _read_table(context: SheetContext, definition: SummaryDefinition) -> SheetRe
     if definition.is_flat:
         rows = collapsed(rows, definition, framework)
     kept = pair(rows, own.kept, framework) if own else {}
-    year = one_year(lines_around.years or years_in(grid.name))
+    identity = list_identity(context, definition)
+    year, contradiction = year_of(identity.stamp, one_year(lines_around.years or years_in(grid.name)))
     sheet = SummaryTable(context, definition, framework, year, own is not None)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
@@ -98,7 +100,10 @@ def _read_table(context: SheetContext, definition: SummaryDefinition) -> SheetRe
         labels = {column.key: column.label for column in definition.columns}
         top = {key: money.yuan for key, money in rows[0].amounts.items()} if rows else {}
         seen += check_account(context.book, labels, top)
-    return SheetRead(tuple(records), tuple(totals), tuple(replace(one, sheet=one.sheet or grid.name) for one in seen))
+    seen += (*identity.observations, *contradiction, *other_recipients(identity.stamp, records))
+    seen += blank_list(definition, identity.stamp, records)
+    observations = tuple(replace(one, sheet=one.sheet or grid.name) for one in seen)
+    return SheetRead(tuple(records), tuple(totals), observations, identity.stamp)
 
 
 def _hints(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Hints:

@@ -94,8 +94,17 @@ class SheetRow:
     @cached_property
     def amounts(self) -> Mapping[SummaryKey, ShownAmount]:
         """Returns the amounts that are there, by key."""
-        read = ((key, read_money(self.cells[key], self.unit)) for key in MONEY_KEYS if key in self.cells)
+        keys = [key for key in MONEY_KEYS if key in self.cells and not self._is_unsure(key)]
+        read = ((key, read_money(self.cells[key], self.unit_of(key))) for key in keys)
         return {key: money for key, money in read if money is not None}
+
+    def unit_of(self, key: SummaryKey) -> str:
+        """Returns the unit of a column: its own heading's, else that of the table."""
+        return self.table.units.get(key, self.unit)
+
+    def _is_unsure(self, key: SummaryKey) -> bool:
+        """Whether a column names no unit while others name different ones."""
+        return self.table.is_mixed and key not in self.table.units and self.context.unit is None
 
     def has(self, *keys: SummaryKey) -> bool:
         """Whether one of these columns is filled."""
@@ -129,8 +138,10 @@ class SheetRow:
             for seen in look_at(cell, self.address(key), numeric=money):
                 if not (money and seen.seen is Observed.FORMULA):
                     yield seen
-            if money and (doubt := disputed(cell, self.unit, self.address(key))):
+            if money and (doubt := disputed(cell, self.unit_of(key), self.address(key))):
                 yield doubt
+            if money and self._is_unsure(key):
+                yield Observation(Observed.AMBIGUOUS, self.address(key), {"found": cell.text[:BRIEF]})
             if money and not total and cell.kind is CellKind.TEXT and not _PLAIN.fullmatch(cell.text.strip()):
                 yield from self._normalised(key, cell)
         if self.hidden:
@@ -150,7 +161,7 @@ class SheetRow:
         money = self.amounts.get(key)
         if money is not None:
             # In the table's own unit: whoever types what is expected writes the same amount.
-            facts = {"found": cell.text.strip(), "expected": number_text(money.yuan / worth(self.unit))}
+            facts = {"found": cell.text.strip(), "expected": number_text(money.yuan / worth(self.unit_of(key)))}
             yield Observation(Observed.NORMALISED, self.address(key), facts)
         elif not _NONE.fullmatch(cell.text) and key != "total":  # a total that is none is its own finding
             yield Observation(Observed.STRAY_CONTENT, self.address(key), {"found": cell.text[:BRIEF]})

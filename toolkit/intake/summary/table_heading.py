@@ -62,7 +62,8 @@ class SummaryHeading:
         columns: by key, the column.
         headings: by key, the heading that was found.
         others: columns with a heading of another meaning.
-        unit: unit of the amounts, where a heading names it: 总计（万元）.
+        unit: unit of the amounts, where headings name one: 总计（万元）.
+        units: by key, the unit that a column's own heading names.
     """
 
     first: int
@@ -71,6 +72,12 @@ class SummaryHeading:
     headings: Mapping[SummaryKey, ColumnHeading]
     others: Mapping[int, str]
     unit: str | None
+    units: Mapping[SummaryKey, str]
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether headings name different units."""
+        return len(set(self.units.values())) > 1
 
     def observations(self, definition: SummaryDefinition) -> Iterator[Observation]:
         """Yields missing labels, and labels that a person spelled in another way.
@@ -162,14 +169,15 @@ def _table(
             stacks.setdefault(token.col, []).append(token)
     headings: dict[SummaryKey, ColumnHeading] = {}
     others: dict[int, str] = {}
-    units: list[str] = []
+    units: dict[SummaryKey, str] = {}
     for col in sorted(stacks):
         hit = _label(stacks[col], spellings)
         if hit is None or hit[0] in headings:
             others[col] = "".join(token.text for token in stacks[col])
             continue
         headings[hit[0]] = hit[1]
-        units += _UNIT.findall(fold(hit[1].found))
+        if named := _UNIT.search(fold(hit[1].found)):
+            units[hit[0]] = named[1]
     begins = any(heading.token.row == first for heading in headings.values())  # else it is a line above the heading
     listed = "indicator" if "indicator" in headings else "indicators"
     if not begins or not {"name", listed} <= headings.keys() or len(headings) < ENOUGH + 2:
@@ -177,8 +185,8 @@ def _table(
     if listed == "indicator" and not _one_row(headings):
         return None  # the words of a form: 项目名称 above, levels and values in the table below
     columns = {key: heading.token.col for key, heading in headings.items()}
-    unit = units[0] if len(set(units)) == 1 else None
-    return SummaryHeading(first, last, columns, headings, others, unit)
+    unit = next(iter(units.values())) if len(set(units.values())) == 1 else None
+    return SummaryHeading(first, last, columns, headings, others, unit, units)
 
 
 def _one_row(headings: Mapping[SummaryKey, ColumnHeading]) -> bool:

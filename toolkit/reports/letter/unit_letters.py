@@ -9,15 +9,14 @@ Whoever knows better to whom a file belongs makes the report of each unit's own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from toolkit.papers.paper_words import contact_text, day_text
 from toolkit.papers.round_facts import RoundFacts
 from toolkit.papers.unit_letter import (
     LetterFinding,
     LetterProject,
-    UnaskedChange,
     UnitLetter,
     opening_runs,
     steps,
@@ -37,12 +36,10 @@ class LetterExtras:
     Attributes:
         marked_copies: names of the marked copies that go with the letter.
         not_returned: names of its projects that have not come yet.
-        unasked: changes that nobody had asked for, by 项目名称.
     """
 
     marked_copies: tuple[str, ...] = ()
     not_returned: tuple[str, ...] = ()
-    unasked: Mapping[str, tuple[UnaskedChange, ...]] = field(default_factory=dict)
 
 
 def unit_reports(report: Report) -> Iterator[tuple[str, Report]]:
@@ -84,15 +81,12 @@ def unit_letter(report: Report, facts: RoundFacts, unit: str, extras: LetterExtr
     more = extras or LetterExtras()
     report = shortened(report)
     sections = [one for unit in units(report.files, report.findings, roster=report.roster) for one in unit.sections]
-    projects = tuple(_project(one, more) for one in sections if one.record is not None or any(one.counts))
+    projects = tuple(_project(one) for one in sections if one.record is not None or any(one.counts))
     return UnitLetter(facts, unit, projects, more.marked_copies, more.not_returned)
 
 
-def _project(section: Section, extras: LetterExtras) -> LetterProject:
-    name = section_name(section)
-    unasked = extras.unasked.get(name, ()) if section.record is not None else ()
-    findings = tuple(map(_finding, section.listed))
-    return LetterProject(name, section.file, section.sheet, findings, tuple(unasked))
+def _project(section: Section) -> LetterProject:
+    return LetterProject(section_name(section), section.file, section.sheet, tuple(map(_finding, section.listed)))
 
 
 def _finding(group: FindingGroup) -> LetterFinding:
@@ -115,7 +109,6 @@ def letter_html(report: Report, letter: UnitLetter) -> str:
         _opening(letter),
         overview(whose),
         details(whose),
-        "".join(map(_unasked, letter.projects)),
         _not_returned(letter),
         superseded(report.findings),
         asides(report),
@@ -134,18 +127,6 @@ def _opening(letter: UnitLetter) -> str:
     listed = "".join(f"<li>{esc(step)}</li>" for step in steps(letter)) if letter.goes_back else ""
     ordered = f"<ol>{listed}</ol>" if listed else ""
     return f'<section class="letter"><p>{esc(letter.unit)}：</p><p class="body">{runs}</p>{ordered}</section>'
-
-
-def _unasked(project: LetterProject) -> str:
-    rows = "".join(
-        f'<tr><td>{esc(one.field)}</td><td data-label="上次">{esc(one.before)}</td>'
-        f'<td data-label="这次">{esc(one.after)}</td></tr>'
-        for one in project.unasked
-    )
-    lead = "<p>没有要求修改、但与上次报送不同的内容，请说明原因，或改回：</p>"
-    head = "<thead><tr><th>栏目</th><th>上次</th><th>这次</th></tr></thead>"
-    table = f'{lead}<table class="stack">{head}<tbody>{rows}</tbody></table>'
-    return f"<h2>{esc(project.name)}：未要求而改动的内容</h2>{table}" if rows else ""
 
 
 def _not_returned(letter: UnitLetter) -> str:

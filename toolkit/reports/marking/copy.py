@@ -1,109 +1,147 @@
-"""The workbook to mark: the returned one, or one rebuilt."""
+"""The workbook to mark, returned or rebuilt, and the work of marking it."""
 
 from __future__ import annotations
 
-import warnings
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from io import BytesIO
-from zipfile import BadZipFile
+from itertools import chain, count
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
-
-from toolkit.excel.grid import Book
-from toolkit.forms import stamp
-from toolkit.forms.layout import Layout
+from toolkit.excel.edit.comment_edit import CommentEdit
+from toolkit.excel.edit.package_edit import PackageEdit
+from toolkit.excel.edit.sheet_edit import SheetEdit
+from toolkit.excel.edit.style_edit import StyleEdit
+from toolkit.excel.edit.usual_dialect import editable
+from toolkit.excel.edit.workbook_edit import ListedSheet, WorkbookEdit
+from toolkit.excel.grid import Book, Grid
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.sniff import without_marks
+from toolkit.model.evidence import ReadFile
 from toolkit.reports.marking import colours, comments
-from toolkit.reports.marking.rebuild import rebuild
-from toolkit.reports.marking.saving import transitional
-from toolkit.reports.marking.targets import REVIEW_SHEET, within_bounds
-
-#: The errors of openpyxl on files that Excel can open.
-UNREADABLE = (
-    InvalidFileException, BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, OSError,
-    NotImplementedError, SyntaxError,
-)  # fmt: skip
-_NO_DATE = datetime(2000, 1, 1)
+from toolkit.reports.marking.copy_check import is_review
+from toolkit.reports.marking.marks import BookMarks
+from toolkit.reports.marking.review import Review, review_part
+from toolkit.reports.marking.targets import REVIEW_SHEET
 
 
 @dataclass(frozen=True)
-class MarkedCopy:
+class CopySource:
     """A workbook to be marked.
 
     Attributes:
-        workbook: open.
-        sheets: its sheets by the name under which they were read.
-        original: what the copy must still hold.
-        modified: when the original was saved last: the copy says the same, so that it depends on nothing else.
+        data: its bytes.
+        book: the original as it was read.
+        titles: the names that the original's sheets have in these bytes.
+        stale: the names of the sheets to take out.
+        has_marks: whether it may have marks of an earlier round.
         remarks: what the copy lacks.
     """
 
-    workbook: Workbook
-    sheets: Mapping[str, Worksheet]
-    original: Book
-    modified: datetime
+    data: bytes
+    book: Book
+    titles: Mapping[str, str]
+    stale: frozenset[str]
+    has_marks: bool
     remarks: tuple[str, ...]
 
 
-def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> MarkedCopy | None:
-    """Returns the returned workbook without earlier marks.
-
-    None where it is of another format, too large, or not readable by openpyxl. `remarks` are further sentences about
-    the copy.
-    """
-    if book.format not in ("xlsx", "xlsm") or not within_bounds(data, book):
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the remarks name what openpyxl does not keep
-            workbook = load_workbook(BytesIO(transitional(data)), rich_text=True)
-    except UNREADABLE:
-        return None
-    _take_off(workbook)
-    sheets = {sheet.title: sheet for sheet in workbook.worksheets}
-    return MarkedCopy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, (*remarks, *_missing(book)))
+def returned(data: bytes, book: Book, remarks: Sequence[str]) -> CopySource:
+    """Returns the marked copy of an .xlsx or .xlsm; `remarks` are further sentences."""
+    titles = {grid.name: grid.name for grid in book.sheets}
+    stale = frozenset(grid.name for grid in book.sheets if is_review(grid))
+    return CopySource(without_marks(data), book, titles, stale, bool(stale), (*remarks, *_without_macros(book)))
 
 
-def _take_off(workbook: Workbook) -> None:
-    """Removes the marks of an earlier round."""
-    reviews = [sheet for sheet in workbook.worksheets if _is_review(sheet)]
-    for review in reviews:
-        workbook.remove(review)
-    for sheet in workbook.worksheets if reviews else ():
-        colours.take_off(sheet)
-        comments.take_off(sheet)
-
-
-def _is_review(sheet: Worksheet) -> bool:
-    if not sheet.title.startswith(REVIEW_SHEET):
-        return False
-    first, second = (str(sheet.cell(row, 1).value or "") for row in (1, 2))
-    return stamp.is_review(sheet.title, first, second)
-
-
-def rebuilt(
-    book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = (), remarks: Sequence[str] = ()
-) -> MarkedCopy:
+def rebuilt(book: Book, file: ReadFile, remarks: Sequence[str] = ()) -> CopySource:
     """Returns a workbook made from what was read.
 
-    A sheet with a layout looks like its form. `lost` names the sheets that cannot be complete; the empty name means the
-    workbook.
+    A sheet with one issued form looks like that form.
     """
-    workbook, sheets = rebuild(book, layouts)
-    workbook.properties.created = _NO_DATE
+    from toolkit.reports.marking.dress import layouts_of  # openpyxl is heavy, and few files need it
+    from toolkit.reports.marking.rebuild import PLACEHOLDER, rebuild
+    from toolkit.reports.marking.saving import rebuilt_bytes
+
+    workbook, sheets = rebuild(book, layouts_of(file))
+    titles = {name: sheet.title for name, sheet in sheets.items()}
     remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，版式可能与原件不同，请对照着在原件上修改。"
+    drawn = any(grid.has_drawings for grid in book.sheets)
+    pictures = ("原件中的图片、图形未带入本副本，以原件为准。",) if drawn else ()
+    every = (remark, *remarks, *_without_macros(book), *pictures)
+    return CopySource(rebuilt_bytes(workbook, book, titles), book, titles, frozenset({PLACEHOLDER}), False, every)
+
+
+def incomplete(lost: Sequence[str]) -> tuple[str, ...]:
+    """Returns the remark that names sheets that cannot be complete.
+
+    The empty name means the workbook.
+    """
     names = "、".join(name for name in lost if name)
-    less = (f"工作表“{names}”的内容未能全部带入本副本，以原件为准。",) if names else ()
-    return MarkedCopy(workbook, sheets, book, _NO_DATE, (remark, *less, *remarks, *_missing(book)))
+    return (f"工作表“{names}”的内容未能全部带入本副本，以原件为准。",) if names else ()
 
 
-def _missing(book: Book) -> Iterator[str]:
-    """Yields what no copy has of its original."""
-    if book.has_macros:
-        yield "原件含宏，本副本不带宏。"
-    if any(grid.has_drawings for grid in book.sheets):
-        yield "原件中的图片、图形未带入本副本，以原件为准。"
+def marked_bytes(source: CopySource, file: str, marks: BookMarks, limits: Limits) -> bytes:
+    """Returns a workbook with its marks.
+
+    Args:
+        source: the workbook.
+        file: the name of the file, for the first sheet.
+        marks: what is coloured, commented and listed.
+        limits: of what the workbook may hold.
+
+    Raises:
+        NotEditable, Damaged, Refused, EncryptedMember: the workbook cannot be edited with certainty.
+    """
+    package = editable(source.data, limits)
+    workbook, styles = WorkbookEdit(package), StyleEdit(package)
+    for sheet in workbook.sheets():
+        if sheet.name in source.stale:
+            workbook.remove(sheet)
+    listed = {sheet.name: sheet for sheet in workbook.sheets()}
+    name = _free_name(listed)
+    for grid in source.book.sheets:
+        own = listed.get(source.titles.get(grid.name, ""))
+        if own is not None and own.kind == "worksheet" and (source.has_marks or grid.name in marks.sheets):
+            _mark_sheet(package, own, styles, grid, marks, source.has_marks, name)
+    workbook.deselect([*workbook.selected()])
+    review = Review(file, marks, source.remarks, dict(_links(source)))
+    part, header = review_part(review, styles)
+    workbook.put_first(name, part, header)
+    return package.data()
+
+
+def _mark_sheet(
+    package: PackageEdit,
+    listed: ListedSheet,
+    styles: StyleEdit,
+    grid: Grid,
+    marks: BookMarks,
+    has_marks: bool,
+    review: str,
+) -> None:
+    sheet = SheetEdit(package, listed.part)
+    notes = CommentEdit(package, sheet)
+    if has_marks:
+        colours.take_off(sheet, styles)
+        comments.take_off(notes)
+    own = marks.sheets.get(grid.name)
+    if own is not None:
+        colours.colour(sheet, styles, own.worst)
+        comments.note(notes, own.noted, grid.merges, review)
+    notes.finish()
+
+
+def _links(source: CopySource) -> Iterator[tuple[str, str]]:
+    """Yields the sheets that can be linked, with their names in the copy."""
+    for grid in source.book.sheets:
+        if grid.visible and grid.name in source.titles and grid.name not in source.stale:
+            yield grid.name, source.titles[grid.name]
+
+
+def _free_name(listed: Mapping[str, ListedSheet]) -> str:
+    """Returns the name that the first sheet gets beside a person's own sheets."""
+    taken = {name.lower() for name in listed}
+    numbered = chain((REVIEW_SHEET,), (f"{REVIEW_SHEET}{number}" for number in count(1)))
+    return next(name for name in numbered if name.lower() not in taken)
+
+
+def _without_macros(book: Book) -> tuple[str, ...]:
+    return ("原件含宏，本副本不带宏。",) if book.has_macros else ()

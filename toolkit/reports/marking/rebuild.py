@@ -39,17 +39,19 @@ _OPERATORS = frozenset(
     }
 )
 _HIDDEN_SHEETS = (LISTS, STAMPS)
+#: The first sheet of a rebuilt workbook, empty: where all others are hidden, none could be saved without it.
+PLACEHOLDER = "_"
 #: Where a drop-down finds its list: a column of the hidden sheet, from the top.
 _LIST = re.compile(rf"=?'?{LISTS}'?!\$?([A-Z]+)\$?1:\$?\1\$?(\d+)")
 
 
 def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[str, Worksheet]]:
-    """Returns the workbook, and its sheets by their original names.
+    """Returns the workbook, and its sheets by their original names, behind an empty one.
 
     `layouts` are those of issued sheets.
     """
     workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+    workbook.worksheets[0].title = PLACEHOLDER
     sheets: dict[str, Worksheet] = {}
     for grid in book.sheets:
         if is_review(grid):

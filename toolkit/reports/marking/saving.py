@@ -1,64 +1,26 @@
-"""The repair of what openpyxl changes when it opens and saves a workbook."""
+"""The bytes of a rebuilt workbook, with what openpyxl cannot write."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
+from openpyxl import Workbook
 
-from toolkit.excel.grid import CellKind, Grid, GridCell
+from toolkit.excel.grid import Book, CellKind, Grid, GridCell
+from toolkit.excel.write.saved_bytes import workbook_bytes
+from toolkit.excel.write.zip_parts import join, pack, unpack
 from toolkit.model.cell import CellRef
 from toolkit.reports.marking.targets import Merges
-
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_PARTS = (".xml", ".rels", ".vml")
-_OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/"
-#: Names that the usual dialect spells differently.
-_SPELLED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
-_URI = re.compile(re.escape(_STRICT) + rb"(\w+)/(relationships/)?([\w/]*)")
-#: Within these bytes the main part of a workbook names its namespace.
-_START = 4096
-
-
-def transitional(data: bytes) -> bytes:
-    """Returns a workbook in the usual namespaces.
-
-    One that has them already is returned as it is. Raises what zipfile raises.
-    """
-    with ZipFile(BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name.lower().endswith(_PARTS)]
-        if not any(_strict(archive, name) for name in names if name.lower().endswith("workbook.xml")):
-            return data
-        out = BytesIO()
-        with ZipFile(out, "w", ZIP_DEFLATED) as packed:
-            for info in archive.infolist():
-                part = archive.read(info)
-                packed.writestr(info.filename, _URI.sub(_usual, part) if info.filename in names else part)
-    return out.getvalue()
-
-
-def _strict(archive: ZipFile, name: str) -> bool:
-    with archive.open(name) as part:
-        return _STRICT in part.read(_START)
-
-
-def _usual(match: re.Match[bytes]) -> bytes:
-    family, related, name = match[1], match[2] or b"", match[3]
-    if family == b"officeDocument":
-        return _OFFICE + related + _SPELLED.get(name, name)
-    return b"http://schemas.openxmlformats.org/" + family + b"/2006/" + name
-
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: The type of a cell's stored value, as XML spells it.
 _TYPES = {CellKind.TEXT: "str", CellKind.BOOLEAN: "b", CellKind.ERROR: "e"}
 
 
-def put_back(part: bytes, grid: Grid) -> bytes:
+def _put_back(part: bytes, grid: Grid) -> bytes:
     """Returns a sheet's part with what openpyxl lost."""
     root = etree.fromstring(part)
     nodes = {node.get("r"): node for node in root.iter(f"{_NS}c")}
@@ -137,28 +99,26 @@ def _put_hidden(node: etree._Element, cell: GridCell) -> None:
 
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_PACKED = (1980, 1, 1, 0, 0, 0)
+#: A rebuilt copy depends on nothing but its original, so it has no time of its own.
+NO_DATE = datetime(2000, 1, 1)
 
-Repair = Callable[[bytes], bytes]
 
-
-def pack(saved: bytes, repairs: Mapping[str, Repair], modified: datetime) -> bytes:
-    """Returns the saved workbook with its parts repaired.
+def rebuilt_bytes(workbook: Workbook, book: Book, titles: Mapping[str, str]) -> bytes:
+    """Returns a rebuilt workbook as its file.
 
     Args:
-        saved: as openpyxl wrote it.
-        repairs: functions that repair a part, by its name.
-        modified: the time of the last change that the copy shall state.
+        workbook: as it was rebuilt.
+        book: the original.
+        titles: the names of the original's sheets in the workbook.
     """
-    out = BytesIO()
-    with ZipFile(BytesIO(saved)) as archive, ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        for name in archive.namelist():
-            part = archive.read(name)
-            if name in repairs:
-                part = repairs[name](part)
-            elif name == _CORE:
-                part = _MODIFIED.sub(rb"\g<1>" + f"{modified:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", part)
-            info = ZipInfo(name, _PACKED)
-            info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
-            packed.writestr(info, part)
-    return out.getvalue()
+    workbook.properties.created = NO_DATE
+    parts = unpack(workbook_bytes(workbook))
+    grids = {titles[grid.name]: grid for grid in book.sheets if grid.name in titles}
+    for number, sheet in enumerate(workbook.worksheets, 1):
+        grid = grids.get(sheet.title)
+        if grid is not None:
+            name = f"xl/worksheets/sheet{number}.xml"
+            parts[name] = _put_back(parts[name], grid)
+    time = f"{NO_DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
+    parts[_CORE] = _MODIFIED.sub(rb"\g<1>" + time + rb"\g<2>", parts[_CORE])
+    return join({name: pack(part) for name, part in parts.items()})

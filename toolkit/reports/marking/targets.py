@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from io import BytesIO
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
 
-from lxml import etree
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
-
-from toolkit.excel.grid import Book
 from toolkit.forms.stamp import REVIEW, REVIEW_NOTE
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.reports.grouping import as_range, parts
@@ -25,43 +17,8 @@ NOTE_HEAD = REVIEW_NOTE
 OUR_CONDITION = f'AND(LEN("{REVIEW_SHEET}")>0,'
 
 
-#: Limits: cells of all sheets, cells of all ranges that openpyxl expands, bytes of a part.
-CELLS, SPREAD, PART = 200_000, 200_000, 16 * 1024 * 1024
-#: Elements whose `ref` openpyxl expands.
-_SPREAD_OUT = ("{*}hyperlink", "{*}comment", "{*}table")
-
-
-def within_bounds(data: bytes, book: Book) -> bool:
-    """Whether openpyxl can open a workbook in bounded time and memory.
-
-    The workbook has passed the guard before.
-    """
-    cells = sum(len(grid.cells) for grid in book.sheets)
-    merged = sum(area.area for grid in book.sheets for area in grid.merges)
-    if cells > CELLS or merged > SPREAD:
-        return False
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            if any(part.file_size > PART for part in archive.infolist()):
-                return False
-            return sum(area for name in archive.namelist() for area in _spread(archive, name)) <= SPREAD
-    except (BadZipFile, NotImplementedError):
-        return False
-
-
-def _spread(archive: ZipFile, name: str) -> Iterator[int]:
-    """Yields the areas of the ranges in one part that openpyxl expands."""
-    with archive.open(name) as part, suppress(etree.XMLSyntaxError):  # what is no XML, openpyxl cannot read either
-        for _, node in etree.iterparse(part, tag=_SPREAD_OUT, resolve_entities=False, no_network=True):
-            yield _area_of(node.get("ref"))
-
-
-def _area_of(ref: str | None) -> int:
-    """Returns the cells of a range; an unreadable one counts as too large."""
-    try:
-        return CellRange.parse(ref).area if ref else 1
-    except ValueError:
-        return SPREAD + 1
+#: Cells of all sheets of a rebuilt copy, and of all merged ranges that are looked up cell by cell.
+CELLS, SPREAD = 200_000, 200_000
 
 
 #: A range of more cells gets a comment, but no colour.
@@ -97,19 +54,6 @@ class Merges:
     def hides(self, cell: CellRef) -> bool:
         """Whether a cell is merged away, so that nobody sees it."""
         return self.first(cell) != cell
-
-
-def ranges_of(sheet: Worksheet) -> list[CellRange]:
-    """Returns the merged ranges of a sheet of openpyxl."""
-    return [CellRange.parse(str(merged)) for merged in sheet.merged_cells.ranges]
-
-
-def cells_of(sheet: Worksheet) -> list[Cell | MergedCell]:
-    """Returns the cells that exist.
-
-    `iter_rows` would also make all cells between them, billions where two lie far apart.
-    """
-    return list(sheet._cells.values())
 
 
 def _places(area: CellRange) -> Iterator[CellRef]:

@@ -13,8 +13,20 @@ from toolkit.cli.options import LANG, Lang
 class RoundCommands(Commands):
     """The group of the steps of a round."""
 
-    package = __name__
-    order = ("start", "receive", "status", "changes", "letters", "remind", "decide", "undo", "close", "log")
+    package: str = __name__
+    order: tuple[str, ...] = (
+        "start",
+        "receive",
+        "status",
+        "changes",
+        "letters",
+        "remind",
+        "decide",
+        "assign",
+        "undo",
+        "close",
+        "log",
+    )
 
 
 @click.group(

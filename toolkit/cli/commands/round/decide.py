@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import Lang
-from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.cli.dry_run import dry_run
+from toolkit.cli.options import Lang, completed_by
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
 
@@ -22,15 +23,27 @@ from toolkit.rounds import RoundOptions
 @click.argument("verdict", metavar="VERDICT")
 @click.option("--unit", metavar="TEXT", help="单位；accept 不写则是全部单位。 The unit; accept takes all without it.")
 @click.option("--project", metavar="TEXT", help="项目；不写则是该单位的。 The project; without it the unit's.")
-@click.option("--code", metavar="CODE", help="放行哪一条规则。 The rule that is waived.")
+@click.option(
+    "--code",
+    metavar="CODE",
+    shell_complete=completed_by("rule_codes"),
+    help="放行哪一条规则。 The rule that is waived.",
+)
+@click.option(
+    "--file",
+    metavar="NAME",
+    help="accept：以这个文件为准。 With accept: the file that counts.",
+)
 @signed
-@in_ledger
+@dry_run
+@reading_round
 def command(
     folder: Path,
     verdict: str,
     unit: str | None,
     project: str | None,
     code: str | None,
+    file: str | None,
     by: str,
     why: str,
     options: RoundOptions,
@@ -43,9 +56,11 @@ def command(
     """
     from toolkit.cli.console import one_of, say, write_out
     from toolkit.cli.round_printing import project_line
+    from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import decide
 
-    decision = decide(folder, verdict, unit, project, code, by=by, why=why, options=options)
+    with round_workplace(folder) as place:
+        decision = decide(place.folder, verdict, unit, project, code, by=by, why=why, file=file, options=options)
     for one in decision.projects:
         write_out(f"{one.unit}{project_line(one, lang)}")
     if not decision.projects:

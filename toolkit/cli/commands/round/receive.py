@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import PATHS, Lang
+from toolkit.cli.dry_run import dry_run
+from toolkit.cli.options import FILED_PATHS, Lang
 from toolkit.cli.round_printing import ROUND_FOLDER, reading_round
 from toolkit.rounds import RoundOptions
 
@@ -19,7 +20,8 @@ from toolkit.rounds import RoundOptions
     epilog="jixiao round receive 2024年/ 微信/骏达.zip 邮件/",
 )
 @ROUND_FOLDER
-@PATHS
+@FILED_PATHS
+@dry_run
 @reading_round
 @click.pass_context
 def command(ctx: click.Context, folder: Path, paths: tuple[Path, ...], options: RoundOptions, lang: Lang) -> None:
@@ -29,10 +31,11 @@ def command(ctx: click.Context, folder: Path, paths: tuple[Path, ...], options: 
     """
     from toolkit.cli.console import one_of, progress_bar, write_out
     from toolkit.cli.round_printing import received_lines
+    from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import receive
 
-    with progress_bar(one_of(lang, "检查", "checking")) as progress:
-        received = receive(folder, *paths, options=options, progress=progress)
-    write_out("\n".join(received_lines(received, lang)))
+    with round_workplace(folder) as place, progress_bar(one_of(lang, "检查", "checking")) as progress:
+        received = receive(place.folder, *paths, options=options, progress=progress)
+    write_out(place.named("\n".join(received_lines(received, lang))))
     unclear = received.nobodys or received.not_taken or any(one.errors or one.undecided for one in received.news)
     ctx.exit(1 if unclear else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, Lang, overwriting
+from toolkit.cli.options import FILE_OR_STREAM, Lang, overwriting
 from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
 from toolkit.rounds import RoundOptions
 
@@ -30,7 +29,12 @@ from toolkit.rounds import RoundOptions
     type=click.Choice(["text", "json", "xlsx"]),
     help="格式；默认看 -o 的扩展名，否则为 text。 Format; by default that of -o, else text.",
 )
-@click.option("-o", "--output", type=FILE, help="写到这个文件。 Write the result to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE_OR_STREAM,
+    help="写到这个文件；- 为标准输出。 Write the result to this file; - is standard output.",
+)
 @overwriting
 @in_ledger
 def command(
@@ -40,30 +44,37 @@ def command(
 
     Show every unit and project with its state, as text, as a workbook for one page, or as JSON.
     """
-    from toolkit.cli.console import write_out
-    from toolkit.cli.reporting import hand_over
+    from toolkit.cli.console import write_document_pieces, write_out
+    from toolkit.cli.reporting import hand_over, hand_over_bytes
+    from toolkit.cli.standard_streams import is_stream, refuse_screen
     from toolkit.errors import InputError
-    from toolkit.files import write_atomically
-    from toolkit.papers.board_book import board_xlsx
-    from toolkit.papers.board_lines import board_text
+    from toolkit.papers.board_lines import BoardLook
     from toolkit.rounds import status
-    from toolkit.rounds.round_board import board_of
+    from toolkit.rounds.round_board import board_lines, board_of
+    from toolkit.rounds.round_status import status_json
 
     chosen = form or {".json": "json", ".xlsx": "xlsx"}.get(output.suffix.lower() if output else "", "text")
-    now = status(folder, options=options)
     if chosen == "json":
-        text = json.dumps(now.to_json(), ensure_ascii=False, indent=1)
-        hand_over(f"{text}\n", output, force, document=True, lang=lang)
+        pieces = status_json(folder, options=options)
+        if output is None:
+            write_document_pieces(pieces)
+        else:
+            hand_over("".join(pieces), output, force, document=True, lang=lang)
         return
-    board = board_of(now, date.today())
     if chosen == "xlsx":
         if output is None:
             raise InputError("进度表要写到文件：请加 -o 进度表.xlsx", "Write the workbook to a file: -o board.xlsx")
-        write_atomically(output, board_xlsx(board), force)
+        if is_stream(output):
+            refuse_screen()
+        from toolkit.papers.board_book import board_xlsx
+
+        board = board_of(status(folder, options=options), date.today())
+        hand_over_bytes(board_xlsx(board), output, force, lang=lang)
         return
+    output = None if is_stream(output) else output
     columns = max(shutil.get_terminal_size((100, 40)).columns, 60)
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = board_text(board, lang, width=columns, colour=colour)
+    text = board_lines(folder, date.today(), BoardLook(lang, columns, colour), options=options)
     if output is not None:
         hand_over(text, output, force, document=False, lang=lang)
     else:

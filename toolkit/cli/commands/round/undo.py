@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
+from toolkit.cli.dry_run import dry_run
 from toolkit.cli.options import Lang
-from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
 
@@ -20,7 +21,8 @@ from toolkit.rounds import RoundOptions
 )
 @ROUND_FOLDER
 @signed
-@in_ledger
+@dry_run
+@reading_round
 def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) -> None:
     """撤回最后一个决定；它留在台账里，不再算数。
 
@@ -28,10 +30,12 @@ def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) 
     """
     from toolkit.cli.console import one_of, write_out
     from toolkit.cli.round_printing import project_line
+    from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import undo
-    from toolkit.rounds.decide_verdict import WORDS
+    from toolkit.rounds.verdict_words import WORDS
 
-    undone = undo(folder, by, why, options=options)
+    with round_workplace(folder) as place:
+        undone = undo(place.folder, by, why, options=options)
     verdict = undone.verdicts[0].verdict
     write_out(one_of(lang, f"已撤回：{WORDS[verdict]}", f"Taken back: {verdict.value}"))
     for one in undone.projects:

@@ -1,0 +1,1 @@
+"""A program of somebody else that uses everything public."""

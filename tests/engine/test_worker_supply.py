@@ -1,0 +1,98 @@
+"""Workers are forked by a server, and none of them is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from toolkit.engine import Job, Running
+from toolkit.engine.engine import FEW
+from toolkit.engine.fork_server import ForkedWorker
+from toolkit.engine.in_process import InProcess
+from toolkit.engine.pool import Pool
+from toolkit.engine.worker import receive, send
+from toolkit.engine.worker_supply import CAN_FORK, WorkerSupply, prepared, supply_for
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="workers are started one by one there")
+
+
+@pytest.fixture
+def supply() -> Iterator[WorkerSupply]:
+    workers = WorkerSupply(None, 2)
+    yield workers
+    workers.close()
+
+
+def is_running(process: int) -> bool:
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def forked(supply: WorkerSupply) -> ForkedWorker:
+    worker = supply.start()
+    assert isinstance(worker, ForkedWorker)
+    return worker
+
+
+def test_forked_workers_answer_and_end_when_they_are_dismissed(supply: WorkerSupply, work: Job) -> None:
+    first, second = forked(supply), forked(supply)
+    for worker in (first, second):
+        send(worker.requests, work)
+        assert receive(worker.answers) == "ready"
+    first.dismiss()
+    assert not is_running(first.number)
+    send(second.requests, ([], 1.0))  # the other one goes on
+    second.dismiss()
+    assert not is_running(second.number)
+
+
+def test_a_lost_worker_ends_its_pipe_and_is_replaced(supply: WorkerSupply, work: Job) -> None:
+    worker = forked(supply)
+    os.kill(worker.number, signal.SIGKILL)
+    assert worker.answers.read() == b""
+    worker.dismiss()
+    another = forked(supply)
+    send(another.requests, work)
+    assert receive(another.answers) == "ready"
+    another.dismiss()
+
+
+def test_no_worker_outlives_its_server(work: Job) -> None:
+    supply = WorkerSupply(None, 2)
+    worker = forked(supply)
+    supply.close()
+    assert not is_running(worker.number)
+    worker.dismiss()
+
+
+def test_workers_are_spawned_where_the_server_has_ended(supply: WorkerSupply, work: Job) -> None:
+    supply.close()
+    worker = supply.start()
+    send(worker.requests, work)
+    assert receive(worker.answers) == "ready"
+    worker.dismiss()
+
+
+def test_what_was_prepared_is_used_by_the_next_run_with_the_same_definitions(
+    returned: Path, work: Job, tmp_path: Path
+) -> None:
+    for number in range(FEW + 1):
+        (tmp_path / f"{number}.xlsx").touch()
+    with prepared([tmp_path], Running(jobs=2, cache=False), None):
+        first, second = supply_for(None, 2), supply_for(None, 2)
+        assert first is not second
+        first.close()
+        second.close()
+    files = [str(path) for path in sorted(returned.rglob("*.xlsx"))]
+    with prepared([tmp_path], Running(jobs=2, cache=False), Path("elsewhere")):
+        assert list(Pool(2).run(work, files)) == list(InProcess().run(work, files))

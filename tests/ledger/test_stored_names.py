@@ -1,0 +1,30 @@
+"""Originals are kept under names that every system takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.ledger.originals import stored_name
+from toolkit.model.paths import is_device
+
+SHA = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("治安经费.xlsx", "治安经费.xlsx"),
+        ("aux.xlsx", "_aux.xlsx"),
+        ("CON", "_CON"),
+        ("com1 .xlsx", "_com1.xlsx"),
+        ("LPT³.tar.gz", "_LPT³.tar.gz"),
+        ("压缩包.zip!内/nul.png", "_nul.png"),
+        ("console.xlsx", "console.xlsx"),
+        ("报表\u202exslx.exe", "报表xslx.exe"),
+        ("..\\..\\逃.txt", "逃.txt"),
+        ("\u200f", "无名"),
+    ],
+)
+def test_a_name_that_no_system_takes_is_changed(given: str, kept: str) -> None:
+    assert stored_name(given, SHA) == f"报回/{SHA[:16]}/{kept}"
+    assert not is_device(kept)

@@ -1,0 +1,118 @@
+"""Marked copies in several processes.
+
+The bytes and the findings of a workbook travel there, and its copy comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from traceback import format_exc
+from typing import NamedTuple
+
+from toolkit.engine.codec import Definitions, unpack
+from toolkit.engine.engine import FEW, Running, cores
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.opener import open_file
+from toolkit.model.evidence import ReadFile
+from toolkit.model.finding import Bilingual
+from toolkit.reports.marked import mark
+
+#: Items that are in memory at once.
+_TOGETHER = 1000
+
+
+class MarkItem(NamedTuple):
+    """A workbook to mark.
+
+    Attributes:
+        data: its bytes.
+        head: what was read of it, with the heads of its records (`toolkit.engine.codec`).
+        found: its findings, packed in the same way.
+    """
+
+    data: bytes
+    head: bytes
+    found: bytes
+
+
+class MarkResult(NamedTuple):
+    """A marked copy.
+
+    Attributes:
+        copy: its bytes; None where the workbook cannot be opened.
+        fault: why there is none although there should be; empty where all is well.
+    """
+
+    copy: bytes | None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTask:
+    """The marking of workbooks, in this process or another one.
+
+    Attributes:
+        definitions: those of the records, by id.
+        limits: with which the workbooks were read.
+        password: opens those that are encrypted.
+        templates: nothing here: the definitions are at hand.
+    """
+
+    definitions: Definitions
+    limits: Limits
+    password: str | None = None
+    templates: Path | None = None
+
+    def run(self, item: MarkItem, *, fresh: bool) -> MarkResult:
+        """Returns the marked copy; a fault of the program becomes its reason.
+
+        Raises MemoryError in a process that is not fresh.
+        """
+        try:
+            return MarkResult(self._marked(item))
+        except MemoryError:
+            if not fresh:
+                raise
+            return MarkResult(None, format_exc())
+        except Exception:  # noqa: BLE001 - the guard of a batch: a bad file stops no other
+            return MarkResult(None, format_exc())
+
+    def failed(self, item: MarkItem, reason: Bilingual) -> MarkResult:
+        """Returns the result of a workbook over which a process ended."""
+        return MarkResult(None, reason.en)
+
+    def _marked(self, item: MarkItem) -> bytes | None:
+        file: ReadFile = unpack(item.head, self.definitions)
+        opened = open_file(file.path, item.data, self.limits, self.password)
+        if opened.book is None:
+            return None
+        plain = item.data if opened.plain is None else opened.plain
+        findings = unpack(item.found, self.definitions)
+        return mark(plain, file, findings, opened.book, had_password=opened.had_password, limits=self.limits)
+
+
+def marked_copies(task: MarkTask, items: Iterable[MarkItem], running: Running | None = None) -> Iterator[MarkResult]:
+    """Yields the marked copy of each workbook, in order.
+
+    Args:
+        task: how they are marked.
+        items: the workbooks, fetched some at a time.
+        running: in how many processes; a few workbooks are marked in this one.
+    """
+    waiting = iter(items)
+    while together := tuple(islice(waiting, _TOGETHER)):
+        yield from _marked(task, together, (running or Running()).jobs)
+
+
+def _marked(task: MarkTask, items: Sequence[MarkItem], jobs: int | None) -> Iterator[MarkResult]:
+    processes = min(jobs or (cores() if len(items) > FEW else 1), len(items))
+    if processes > 1:
+        from toolkit.engine.pool import Pool
+
+        yield from Pool(processes).run(task, items)
+        return
+    for item in items:
+        yield task.run(item, fresh=True)

@@ -1,0 +1,109 @@
+"""The supply of workers: forked by a server, or started one by one.
+
+They can be prepared before they are needed: then they import while the program itself still does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.engine.engine import FEW, Running, cores
+from toolkit.engine.worker_link import SpawnedWorker, WorkerLink
+
+if TYPE_CHECKING:
+    from toolkit.engine.fork_server import ForkServer
+
+#: Whether this system can pass pipes to a process that forks.
+CAN_FORK = sys.platform != "win32" and hasattr(os, "fork")
+
+
+class WorkerSupply:
+    """The workers of one run.
+
+    Args:
+        templates: the user's own folder of definitions.
+        count: how many workers will be asked for; a server is not worth its start for one.
+    """
+
+    def __init__(self, templates: Path | None, count: int) -> None:
+        self.templates = templates
+        self._server: ForkServer | None = None
+        if CAN_FORK and count > 1:
+            from toolkit.engine.fork_server import ForkServer
+
+            with suppress(OSError):
+                self._server = ForkServer(templates)
+        self._ready: deque[SpawnedWorker] = deque()
+
+    def start_early(self, count: int) -> None:
+        """Starts workers before anybody asks for them.
+
+        A server forks them when it is asked.
+        """
+        if self._server is None:
+            with suppress(OSError):
+                self._ready.extend(SpawnedWorker() for _ in range(count))
+
+    def start(self) -> WorkerLink:
+        """Returns a worker. Raises OSError where the system refuses to start it."""
+        if self._server is not None:
+            with suppress(OSError):
+                return self._server.fork()
+        with suppress(IndexError):
+            return self._ready.popleft()
+        return SpawnedWorker()
+
+    def close(self) -> None:
+        """Ends the server, and the workers that nobody asked for."""
+        if self._server is not None:
+            self._server.close()
+        for worker in self._ready:
+            worker.dismiss()
+        self._ready.clear()
+
+
+_prepared: list[WorkerSupply] = []
+
+
+@contextmanager
+def prepared(paths: Iterable[Path], running: Running, templates: Path | None) -> Generator[None, None, None]:
+    """Prepares workers for a command on many files without cache."""
+    count = running.jobs or cores()
+    if count > 1 and running.scheduler is None and not running.cache and _are_many(paths):
+        prepare(templates, count)
+    try:
+        yield
+    finally:
+        while _prepared:
+            _prepared.pop().close()
+
+
+def prepare(templates: Path | None, count: int) -> None:
+    """Prepares workers for the next run of this process."""
+    if not _prepared:
+        supply = WorkerSupply(templates, count)
+        supply.start_early(count)
+        _prepared.append(supply)
+
+
+def supply_for(templates: Path | None, count: int) -> WorkerSupply:
+    """Returns what was prepared where it fits, else a new supply."""
+    with suppress(IndexError):
+        supply = _prepared.pop()
+        if supply.templates == templates:
+            return supply
+        supply.close()
+    return WorkerSupply(templates, count)
+
+
+def _are_many(paths: Iterable[Path]) -> bool:
+    """Whether there are more files than one process reads at once."""
+    files = (name for path in paths for _, _, names in os.walk(path) for name in names)
+    return next(islice(files, FEW, None), None) is not None

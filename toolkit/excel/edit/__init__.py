@@ -1,0 +1,1 @@
+"""Changes to parts of a workbook; all other parts stay as they are packed."""

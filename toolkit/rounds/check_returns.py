@@ -1,0 +1,87 @@
+"""Checking of everything that came in a round, with the officers' answers about files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import Progress
+from toolkit.ledger.derive import RoundFactsRead
+from toolkit.ledger.ledger_opening import OpenLedger
+from toolkit.ledger.ledger_rows import FileRow, ProjectKey, VerdictKind, VerdictRow
+from toolkit.ledger.return_rows import files_of
+from toolkit.merging.versions import Decided
+from toolkit.model.evidence import ReadFile, ReadRecord
+from toolkit.model.records import Project
+from toolkit.model.same import name_key, unit_of
+from toolkit.rounds.round_options import RoundOptions
+from toolkit.rounds.round_reading import roster_of
+from toolkit.rounds.stored_names import StoredNames
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything that came, checked: what was found, which returns count, how files are called."""
+
+    outcome: Outcome
+    decided: Decided
+    stored: StoredNames
+
+
+def check_round(
+    ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions, progress: Progress | None = None
+) -> Checked:
+    """Returns everything that came, checked as `check` and `merge` do.
+
+    Where an officer said which of several returns counts, it does, until the unit sends a later one.
+    """
+    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
+    roster, batch = roster_of(facts), options.batch(progress)
+    outcome, decided = batch.check(stored.paths, roster)
+    chosen = {verdict.file: verdict.event for verdict in preferences(facts.verdicts).values() if verdict.file}
+    if chosen:
+        preferred = [ledger.folder / file.stored for file in _still_last(outcome.heads, stored, chosen)]
+        if preferred:
+            outcome, decided = batch.check(stored.paths, roster, preferred)
+    return Checked(outcome, decided, stored)
+
+
+def preferences(verdicts: Sequence[VerdictRow]) -> Mapping[ProjectKey, VerdictRow]:
+    """Returns the verdicts by which a certain file counts; 重开 takes them back."""
+    found: dict[ProjectKey, VerdictRow] = {}
+    for one in verdicts:
+        if one.key is None:
+            continue
+        if one.verdict is VerdictKind.REOPEN:
+            found.pop(one.key, None)
+        elif one.verdict is VerdictKind.ACCEPT and one.file is not None:
+            found[one.key] = one
+    return found
+
+
+def _still_last(heads: Sequence[ReadFile], stored: StoredNames, chosen: Mapping[int, int]) -> Collection[FileRow]:
+    """Returns the chosen files whose projects did not come again since.
+
+    Args:
+        heads: everything that came.
+        stored: names and rows of the files.
+        chosen: by file, the entry of the log by which it was chosen.
+    """
+    last: dict[ProjectKey, int] = {}
+    of_file: dict[int, tuple[FileRow, list[ProjectKey]]] = {}
+    for head in heads:
+        row = stored.row(head)
+        keys = [_key(read) for read in head.records]
+        for key in keys:
+            last[key] = max(row.event, last.get(key, 0))
+        if row.id in chosen:
+            of_file[row.id] = row, keys
+    return [row for row, keys in of_file.values() if all(last[key] <= chosen[row.id] for key in keys)]
+
+
+def _key(read: ReadRecord) -> ProjectKey:
+    record = read.record
+    if isinstance(record, Project):
+        return name_key(unit_of(record)), name_key(record.project_name)
+    return name_key(record.department), ""
