@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.adopting.conftest import Adopting
-from tests.support.county_forms import FIRST_HALF
-from tests.support.county_forms_last import LAST
-from tests.support.county_forms_more import FURTHER
+from tests.support.county_forms import FIRST_HALF, SPECIAL_FUND, THREE_YEARS
+from tests.support.county_forms_last import LAST, RESIDUES
+from tests.support.county_forms_more import FURTHER, WHOLE_DEPARTMENT
 from tests.support.office_facts import score
 from tests.support.office_forms import FOG_CANNON, OVERALL, SIDE_BY_SIDE, TWO_BLOCKS
 from tests.support.office_forms_more import GAMES, MEDIA_CENTRE, SELF_EVALUATION, TENNIS
@@ -124,6 +125,38 @@ def test_of_several_equal_forms_on_a_sheet_the_first_is_the_draft(adopted: Adopt
         "2025金安国际网球公开赛(国际系列赛事)",
         "安徽省常规赛费用",
     ]
+
+
+def test_typefaces_and_lines_without_frames_are_adopted(adopted: Adopting, tmp_path: Path) -> None:
+    done = adopted(workbook(THREE_YEARS, filled=False))
+    issued = api.generate(done.form, out=tmp_path / "下发", year=2024, password="x", templates=done.path.parent).paths[
+        0
+    ]
+    sheet = load_workbook(issued).worksheets[0]
+    assert (sheet["A1"].font.name, sheet["A1"].font.sz) == ("宋体", 18)
+    assert {sheet[cell].font.name for cell in ("A2", "A3", "B3", "A11")} == {"仿宋"}
+    framed = {cell: sheet[cell].border.left.style for cell in ("A2", "A3", "B3")}
+    assert framed == {"A2": None, "A3": "thin", "B3": "thin"}
+
+
+COUNTIES = (THREE_YEARS, SPECIAL_FUND, WHOLE_DEPARTMENT, RESIDUES)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_counties_forms_are_adopted_from_other_formats(kind: str, adopted: Adopting, tmp_path: Path, office) -> None:  # type: ignore[no-untyped-def]
+    paths = [tmp_path / f"{form.name}.xlsx" for form in COUNTIES]
+    for form, path in zip(COUNTIES, paths, strict=True):
+        path.write_bytes(workbook(form, filled=False))
+    for form, saved in zip(COUNTIES, office(paths, kind), strict=True):
+        done = adopted(saved, form.name)
+        assert done.faults is None
+        folder = tmp_path / form.name
+        folder.mkdir()
+        done.path.rename(folder / done.path.name)
+        [record] = read_by(folder, tmp_path, form)
+        found = score(form, record)
+        assert (form.name, found.lost, found.wrong) == (form.name, (), ())
 
 
 @pytest.mark.libreoffice

@@ -87,3 +87,17 @@ def test_a_department_s_form_adopted_from_its_blank_reads_the_sample(adopted: Ad
     [got] = api.read(copy, templates=done.path.parent).departments
     assert got.form == done.form
     assert replace(got, form=wanted.form, form_version=wanted.form_version, source=None) == replace(wanted, source=None)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_returned_form_is_adopted_like_its_blank(form: str, adopted: Adopting, tmp_path: Path) -> None:
+    for name in FORMS[form]:
+        [project, *_] = dict.fromkeys(sample(name))
+        path = api.generate(form, out=tmp_path / name, records=[project], per="unit", password="x").paths[0]
+        done = adopted(path, f"returned-{name[:3]}")
+        assert (done.faults, done.filled) == (None, True)
+        assert done.outcome is not None
+        [got] = done.outcome.projects
+        [wanted] = api.read(path).projects
+        same = replace(without_source(got), form=form, form_version=wanted.form_version)
+        assert same == without_source(wanted)

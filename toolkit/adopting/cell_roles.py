@@ -87,7 +87,8 @@ def roled(sheet: BlockSheet, rows: Sequence[int], record: RecordOf, *, filled: b
     for row in rows:
         blocks = sheet.rows.get(row, ())
         texts = [block for block in blocks if block.text]
-        if not texts and not any(block.look.framed or block.rows > 1 or block.span > 1 for block in blocks):
+        shaped = any(block.look.framed or block.rows > 1 or block.span > 1 for block in blocks)
+        if not texts and not shaped and _group(sheet, row, blocks) is None:
             continue  # a row that keeps a distance
         cells = _alone(texts[0], titled, answered, record) if len(texts) == 1 and _is_alone(texts[0], blocks) else None
         if cells is None:

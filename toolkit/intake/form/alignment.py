@@ -20,8 +20,9 @@ from toolkit.intake.form.body import Body
 from toolkit.intake.form.column_headings import TableHeading
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.locate import Region
+from toolkit.intake.form.repeated_labels import labels_of
 from toolkit.intake.form.traces import Trace, joining, paired, where_now
-from toolkit.intake.form.vocabulary import Vocabulary, labels_of
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.records import Scope

@@ -17,8 +17,9 @@ from toolkit.intake.form.body_lines import form_table
 from toolkit.intake.form.compare import is_limited
 from toolkit.intake.form.extract import unit_of
 from toolkit.intake.form.header import Found, Header
+from toolkit.intake.form.repeated_labels import labels_of
 from toolkit.intake.form.table import FormTable
-from toolkit.intake.form.vocabulary import Vocabulary, labels_of
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.records import Scope

@@ -7,8 +7,7 @@ A label contains the budget year and the unit of money as parameters: `2024å¹´é¢
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,11 +15,11 @@ from typing import NamedTuple
 from toolkit.forms.crossings import crossings_of
 from toolkit.forms.definition import FormCell, FormDefinition, lines_of
 from toolkit.forms.further_tables import FURTHER
-from toolkit.forms.layout import Layout, Role, compile_layout
+from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.intake.form.label_parameters import YEAR, parameters
+from toolkit.intake.form.repeated_labels import RepeatedLabel, label_keys, labels_of, repeated_labels
 from toolkit.intake.form.table_words import TableWords, heading_key, table_words
-from toolkit.model.cell import CellRef
 from toolkit.model.money import WAN, YUAN
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
@@ -85,13 +84,6 @@ class Introduced:
     field: str
     below: bool
     offset: int
-
-
-class RepeatedLabel(NamedTuple):
-    """One of several labels of the same words: key and line, from 0."""
-
-    key: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -273,7 +265,7 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         labels,
         printed,
         {key: one for key, one in _introduced(layout, labels) if key not in crossed},
-        _repeated(layout, labels),
+        repeated_labels(layout, labels),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
         frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text and _undated(text)),
@@ -300,42 +292,6 @@ def _prints_a_year(label: str) -> bool:
 
 def _key(piece: FormCell) -> str:
     return parameters(fold(piece.label or ""))[0]
-
-
-def label_keys(found: Iterable[str]) -> list[str]:
-    """Returns a key for each label in order; labels alike are numbered."""
-    times: Counter[str] = Counter()
-    keys = []
-    for key in found:
-        times[key] += 1
-        keys.append(key if times[key] == 1 else f"{key} {times[key]}")
-    return keys
-
-
-def labels_of(layout: Layout, labels: Mapping[str, str]) -> Mapping[CellRef, str]:
-    """Returns the keys of the labels outside the tables, by first cell."""
-    inside = {row for area in layout.areas for row in (*area.heading, *area.rows)}
-    cells = [cell for cell in layout.cells if cell.role is Role.LABEL and cell.range.first.row not in inside]
-    found = [(cell, key) for cell in cells if (key := labels.get(parameters(fold(cell.text))[0])) is not None]
-    keys = label_keys(key for _, key in found)
-    return {cell.range.first: key for (cell, _), key in zip(found, keys, strict=True)}
-
-
-def _repeated(layout: Layout, labels: Mapping[str, str]) -> Mapping[str, tuple[RepeatedLabel, ...]]:
-    places: dict[str, list[tuple[int, str]]] = {}
-    for place, key in labels_of(layout, labels).items():
-        places.setdefault(key.partition(" ")[0], []).append((place.row, key))
-    return {
-        base: tuple(map(RepeatedLabel, (key for _, key in found), lines_among([row for row, _ in found])))
-        for base, found in places.items()
-        if len(found) > 1
-    }
-
-
-def lines_among(rows: Sequence[int]) -> list[int]:
-    """Returns the line of each row among the different ones, from 0."""
-    different = sorted(set(rows))
-    return [different.index(row) for row in rows]
 
 
 def _introduced(layout: Layout, labels: Mapping[str, str]) -> Iterator[tuple[str, Introduced]]:
