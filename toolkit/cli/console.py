@@ -78,7 +78,7 @@ def write_document(text: str) -> None:
 
 
 def write_document_pieces(pieces: Iterable[str]) -> None:
-    """Writes a result for a program in pieces, the last of which ends its line."""
+    """Writes a result for a program in pieces; the last one ends its line."""
     plain = sys.stdout.isatty()
     for piece in pieces:
         text = _CONTROL.sub("", piece) if plain else piece.encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""The facts of a round some units at a time, so that many projects need no more memory than few."""
+"""The facts of a round some units at a time, within little memory."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def facts_by_units(connection: Connection, year: int | None, letters: Mapping[st
 
 
 def _units(connection: Connection, elsewhere: StampedElsewhere) -> Iterator[tuple[str, int]]:
-    """Yields every unit, as compared, with the number of its rows: the roster's, those that left it, others."""
+    """Yields every unit, as compared, with its number of rows.
+
+    Those of the roster come first, then those that left it, then others.
+    """
     newer = ISSUED.alias("newer")
     last = ~exists().where(
         and_(
