@@ -1,4 +1,4 @@
-"""The papers of a round as tests read them: documents as words, the published table as amounts."""
+"""The papers of a round as tests read them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def words_of(path: Path) -> str:
 
 
 def published_amounts(sheet: Worksheet, projects: Collection[str]) -> tuple[Mapping[str, Decimal], Decimal]:
-    """The amount in 万元 of each project of a published table, and its first amount, the total of all."""
+    """The amounts of a published table in 万元, by project, and its total."""
     rows = [*sheet.values]
     head = next(number for number, row in enumerate(rows) if "总计" in row)
     total = rows[head].index("总计")
@@ -36,7 +36,7 @@ def published_amounts(sheet: Worksheet, projects: Collection[str]) -> tuple[Mapp
 
 
 def unknown_originals(folder: Path, given: Path, closed: Closed) -> list[str]:
-    """The sealed originals whose bytes never arrived, and the sealed files whose hash is another one."""
+    """The sealed files whose bytes never arrived, or whose hash is another one."""
     arrived = [path.read_bytes() for path in given.rglob("*") if path.is_file()]
     for packed in [one for one in arrived if one[:2] == b"PK"]:
         with zipfile.ZipFile(BytesIO(packed)) as archived:

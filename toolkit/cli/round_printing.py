@@ -106,7 +106,7 @@ def project_line(one: ProjectStatus, lang: Lang) -> str:
 
 
 def _extra(file: ReceivedFile, lang: Lang) -> str:
-    """Returns a file without a project in words, with the reason why it was not read."""
+    """Returns a file without a project in words, with the reason."""
     if file.role is not None and file.role.value == "attachment":
         return one_of(lang, f"附件 {file.name}", f"attachment {file.name}")
     why = next((one.message(lang) for one in file.findings if one.severity.value == "error"), "")

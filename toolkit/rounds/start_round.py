@@ -249,7 +249,7 @@ def _extend(ledger: OpenLedger, wanted: IssueOrder) -> Started:
 def _renamed(
     left: Sequence[IssuedRow], added: Sequence[RosterRow], before: Mapping[ProjectKey, IssuedRow]
 ) -> Iterator[Bilingual]:
-    """Yields a question for each project that may only have a new name, or whose unit may."""
+    """Yields a question for each project that may only have a new name."""
     for row in left:
         for new in added:
             unit, project = new.identity
