@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 from docx import Document
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -48,3 +49,12 @@ def unknown_originals(folder: Path, given: Path, closed: Closed) -> list[str]:
         if hashlib.sha256((folder / one.file).read_bytes()).hexdigest() != one.sha256
         or not (one.file.startswith("汇总/") or one.sha256 in hashes)
     ]
+
+
+def address_book() -> bytes:
+    """A workbook that is no form."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["姓名", "电话"])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
