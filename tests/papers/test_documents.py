@@ -134,7 +134,7 @@ def test_a_reminder_says_what_is_missing_and_gets_firmer() -> None:
     for text in (first, second, third):
         assert "1. 治安经费（常）：未报" in text
         assert "2. 社区运转经费：已退回，有 3 处错误待改" in text
-        assert "3. 文体经费：已退回：目标与批复不符" in text
+        assert "3. 文体经费：已退回（目标与批复不符）" in text
         assert "4. 党建经费：报来的表有 2 处错误待改" in text
         assert "2023年11月30日（星期四）前送达（还有 10 天）" in text
     assert first.startswith("【提醒】")

@@ -7,17 +7,21 @@ import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.support.town import answered, archive, fill, send, write_roster
+from tests.support.town_papers import address_book, published_amounts, unknown_originals, words_of
 from toolkit import api
 from toolkit.errors import InputError
 from toolkit.ledger.ledger_rows import FileRole
 from toolkit.model.project_state import ProjectState
+from toolkit.papers.board_book import board_xlsx
 from toolkit.rounds import (
     RoundOptions,
     Started,
@@ -34,25 +38,13 @@ from toolkit.rounds import (
     status,
     undo,
 )
+from toolkit.rounds.round_board import board_of
 
 UNITS = ("东坑镇骏达社区", "东坑镇党建办", "东坑镇综治办")
 JUNDA, PARTY, ORDER = UNITS
 WORK = (
-    "巡逻",
-    "宣传",
-    "培训",
-    "走访",
-    "普法",
-    "评选",
-    "维修",
-    "采购",
-    "绿化",
-    "保洁",
-    "慰问",
-    "调解",
-    "演练",
-    "讲座",
-    "展览",
+    *("巡逻", "宣传", "培训", "走访", "普法", "评选", "维修", "采购"),
+    *("绿化", "保洁", "慰问", "调解", "演练", "讲座", "展览"),
 )
 #: 45 projects: fifteen a unit, each with an amount of its own.
 ROWS = [
@@ -123,7 +115,7 @@ def test_a_round_from_the_roster_to_the_published_table(town: Town) -> None:
         town.send(f"党建/{project}.xlsx", town.filled(project))
     for project in party[8:10]:
         town.send(f"党建/{project}.xlsx", town.filled(project, annual_goal=""))
-    town.send("党建/通讯录.xlsx", _address_book())
+    town.send("党建/通讯录.xlsx", address_book())
     second = receive(folder, town.room / "收到" / "党建")
     assert [one.name for one in second.new if one.role is FileRole.UNREAD] == ["通讯录.xlsx"]
     # the third office sends a form of its own, one of another year, and one that nobody asked for
@@ -133,7 +125,7 @@ def test_a_round_from_the_roster_to_the_published_table(town: Town) -> None:
     # letters: only to those who have something to correct or verify
     written = letters(folder)
     assert [(one.unit, one.goes_back) for one in written] == [(PARTY, True), (ORDER, True)]
-    _letters_are_addressed(written, party)
+    _letters_are_addressed(written, party, order)
     reminded = remind(folder).reminders
     assert [one.unit for one in reminded] == list(UNITS)
     assert party[8] in reminded[1].text
@@ -153,6 +145,7 @@ def test_a_round_from_the_roster_to_the_published_table(town: Town) -> None:
     assert town.state(junda[0]) is ProjectState.RESUBMITTED
 
     _decisions(town, junda, party, order)
+    _board_shows_every_project(town)
     _closing(town, junda, party, order)
 
 
@@ -167,6 +160,8 @@ def _what_goes_out(town: Town) -> None:
         assert sorted(packed.namelist()) == sorted([*(f"{one}.xlsx" for one in projects_of(JUNDA)), "下发通知.docx"])
         for project in projects_of(JUNDA):
             assert packed.read(f"{project}.xlsx") == town.form(project).read_bytes()
+    for unit in UNITS:
+        _notice_names_what_is_due(issued / unit / "下发通知.docx", unit)
     listed = openpyxl.load_workbook(town.folder / "下发清单.xlsx").worksheets[0]
     texts = {str(cell) for row in listed.values for cell in row if cell is not None}
     assert status(town.folder).round.password in texts
@@ -174,14 +169,13 @@ def _what_goes_out(town: Town) -> None:
     assert town.begun.amount == sum(AMOUNTS.values())
 
 
-def _address_book() -> bytes:
-    from io import BytesIO
-
-    book = openpyxl.Workbook()
-    book.worksheets[0].append(["姓名", "电话"])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _notice_names_what_is_due(path: Path, unit: str) -> None:
+    text = words_of(path)
+    own = projects_of(unit)
+    for needed in (unit, "李明 0750-3861234", "东坑镇", *own, *(f"{AMOUNTS[one]:,}.00" for one in own)):
+        assert needed in text
+    assert f"{sum(AMOUNTS[one] for one in own):,}.00 元" in text
+    assert not any(project in text for project, owner in OWNER.items() if owner != unit)
 
 
 def _third_office(town: Town, order: list[str]) -> None:
@@ -198,9 +192,20 @@ def _third_office(town: Town, order: list[str]) -> None:
     assert town.state("综治年中追加经费") is ProjectState.OFF_ROSTER
 
 
-def _letters_are_addressed(written: Sequence[WrittenLetter], party: list[str]) -> None:
+def _letters_are_addressed(written: Sequence[WrittenLetter], party: list[str], order: list[str]) -> None:
     first, second = written
     text = first.html.read_text("utf-8")
+    for page in (text, words_of(first.docx)):
+        for needed in (PARTY, "退回修改意见", "G01", *party[8:10], *party[10:15]):
+            assert needed in page
+        assert not any(project in page for project, owner in OWNER.items() if owner != PARTY)
+    for page in (second.html.read_text("utf-8"), words_of(second.docx)):
+        for needed in (ORDER, "退回修改意见", "A07", order[1], "综治年中追加经费", "A16"):
+            assert needed in page
+        assert not any(project in page for project, owner in OWNER.items() if owner != ORDER)
+    for copy in first.copies:
+        review = openpyxl.load_workbook(copy).worksheets[0]
+        assert any("年度目标" in str(cell) for row in review.values for cell in row if cell)
     assert PARTY in text
     assert "李明 0750-3861234" in text
     assert party[8] in text
@@ -257,6 +262,21 @@ def _decisions(town: Town, junda: list[str], party: list[str], order: list[str])
     assert (totals.expected, totals.returned, totals.accepted) == (45, 44, 43)
 
 
+def _board_shows_every_project(town: Town) -> None:
+    now = status(town.folder)
+    book = openpyxl.load_workbook(BytesIO(board_xlsx(board_of(now, date(2023, 11, 29)))))
+    rows = [row for row in book.worksheets[0].values if row[2] and row[0] != "用款单位"]
+    counts = {one.project: (sum(one.errors.values()), sum(one.warnings.values())) for one in now.projects}
+    shown = {str(row[1]): (row[0], row[2], row[3], row[4] or 0, (row[5] or 0, row[6] or 0)) for row in rows}
+    assert shown == {
+        one.project: (one.unit, one.words.zh, float(one.amount or 0), one.files, counts[one.project])
+        for one in now.projects
+    }
+    assert Counter(str(row[2]) for row in rows) == {"已通过": 43, "无需填报": 1, "已取消": 1, "未报": 1}
+    last = next(row for row in book.worksheets[0].values if row[0] == "合计")
+    assert last[3] == sum(AMOUNTS.values()) + 70_000 - AMOUNTS[projects_of(PARTY)[14]]
+
+
 def _closing(town: Town, junda: list[str], party: list[str], order: list[str]) -> None:
     folder = town.folder
     with pytest.raises(InputError, match=f"{order[14]}"):
@@ -278,10 +298,18 @@ def _closing(town: Town, junda: list[str], party: list[str], order: list[str]) -
     assert {one.project_name for one in read} == {*AMOUNTS, "综治年中追加经费"} - set(left)
     public = openpyxl.load_workbook(closed.public)
     assert len(public.sheetnames) == 1
+    every = {**AMOUNTS, "综治年中追加经费": 70_000}
+    listed = {project: amount for project, amount in every.items() if project not in left}
+    assert published_amounts(public.worksheets[0], listed) == (
+        {project: Decimal(amount) / 10_000 for project, amount in listed.items()},
+        Decimal(accepted) / 10_000,
+    )
+    assert [public.properties.creator, public.properties.lastModifiedBy] == [None, None]
     cells = {str(cell) for row in public.worksheets[0].values for cell in row if cell}
     assert not any("张三" in text or "收到" in text or ".xlsx" in text for text in cells)
 
     assert broken_seals(folder) == ()
+    assert unknown_originals(folder, town.room / "收到", closed) == []
     sealed = {one.file for one in closed.seal}
     assert {"汇总/公开稿.xlsx", f"汇总/{closed.summary.name}"} < sealed
     assert len([file for file in sealed if file.startswith("报回/")]) == 43
@@ -295,7 +323,7 @@ def _closing(town: Town, junda: list[str], party: list[str], order: list[str]) -
     ):
         with pytest.raises(InputError, match="已经结束"):
             step()
-    assert not (folder / "报回").joinpath("迟.xlsx").exists()
+    assert not [*(folder / "报回").rglob("迟.xlsx")]
     moved = folder.with_name("搬走了")
     shutil.move(folder, moved)
     assert broken_seals(moved) == ()

@@ -153,9 +153,9 @@ def test_the_officers_reason_is_next_to_the_project_wherever_the_unit_looks(begu
     assert rows[SECURITY][2] == "已退回"
     assert str(rows[SECURITY][9]).startswith("退回：目标与批复的工作内容不符，请重写（张三 ")
     reminded = remind(begun.folder).reminders
-    assert f"1. {SECURITY}：已退回：目标与批复的工作内容不符，请重写" in reminded[0].text
+    assert f"1. {SECURITY}：已退回（目标与批复的工作内容不符，请重写）" in reminded[0].text
     assert any(
-        "已退回：目标与批复" in cell.text
+        "已退回（目标与批复" in cell.text
         for row in Document(str(reminded[0].docx)).tables[0].rows
         for cell in row.cells
     )

@@ -1,4 +1,4 @@
-"""The status of many projects is the same by units as all at once."""
+"""The status of a round some units at a time, as all at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ JUNDA, PARTY, ORDER = "东坑镇骏达社区", "东坑镇党建办", "东坑镇�
 
 @pytest.fixture
 def folder(tmp_path: Path, ledger_url: str | None) -> Path:
-    """A round with additions, drops, renamed and unlisted projects, and scans."""
+    """A round with everything that makes an order hard."""
     options = RoundOptions(ledger=ledger_url)
     begun = small_round(tmp_path / "轮", options=options)
     rows = [

@@ -88,7 +88,7 @@ def write_bytes_out(data: bytes) -> None:
 
 
 def write_document_pieces(pieces: Iterable[str]) -> None:
-    """Writes a result for a program in pieces; the last ends its line."""
+    """Writes a result for a program in pieces; the last one ends its line."""
     plain = sys.stdout.isatty()
     for piece in pieces:
         text = _CONTROL.sub("", piece) if plain else piece.encode("utf-8", "replace")

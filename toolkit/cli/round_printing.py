@@ -17,7 +17,7 @@ from toolkit.model.text import counted
 if TYPE_CHECKING:
     from toolkit.ledger.derive import ProjectStatus
     from toolkit.ledger.ledger_rows import EventRow
-    from toolkit.rounds import Received, ReturnChanges, Started
+    from toolkit.rounds import Received, ReceivedFile, ReturnChanges, Started
     from toolkit.rounds.close_round import ControlTotals
 
 ROUND_FOLDER = click.argument("folder", metavar="DIR", type=FOLDER)
@@ -81,6 +81,8 @@ def started_lines(started: Started, lang: Lang) -> Iterator[str]:
         yield one_of(
             lang, f"名册上已没有，按取消处理：{unit}“{project}”", f"No longer on the roster: {unit} “{project}”"
         )
+    for question in started.questions:
+        yield one_of(lang, f"请核对：{question.zh}", f"Please check: {question.en}")
     for name in started.unused:
         yield one_of(lang, f"记录不在名册上，没有用：{name}", f"Not on the roster, unused record: {name}")
 
@@ -103,11 +105,21 @@ def project_line(one: ProjectStatus, lang: Lang) -> str:
     return f"  {name}  {'，'.join(parts) if lang == 'zh' else ', '.join(parts)}"
 
 
+def _extra(file: ReceivedFile, lang: Lang) -> str:
+    """Returns a file without a project in words, with the reason."""
+    if file.role is not None and file.role.value == "attachment":
+        return one_of(lang, f"附件 {file.name}", f"attachment {file.name}")
+    why = next((one.message(lang) for one in file.findings if one.severity.value == "error"), "")
+    return one_of(lang, f"没有读出表 {file.name}", f"no form in {file.name}") + (
+        one_of(lang, f"（{why}）", f" ({why})") if why else ""
+    )
+
+
 def received_lines(received: Received, lang: Lang) -> Iterator[str]:
     """Yields the lines about files that were taken in, by unit."""
     new, seen = len(received.new), len(received.files) - len(received.new)
-    zh = f"新收 {new} 个文件" + (f"，{seen} 个以前收过" if seen else "")
-    en = f"{counted(new, 'new file')}" + (f", {seen} seen before" if seen else "")
+    zh = f"新收 {new} 个文件" + (f"，另 {seen} 个内容重复或以前收过" if seen else "")
+    en = f"{counted(new, 'new file')}" + (f", {seen} the same as others or as before" if seen else "")
     yield one_of(lang, zh, en)
     units: dict[str, list[ProjectStatus]] = {}
     for one in received.news:
@@ -118,12 +130,12 @@ def received_lines(received: Received, lang: Lang) -> Iterator[str]:
         yield from (project_line(one, lang) for one in units.get(unit, ()))
         for file in extras:
             if file.unit == unit:
-                yield one_of(lang, f"  附件 {file.name}", f"  attachment {file.name}")
+                yield f"  {_extra(file, lang)}"
     for file in received.nobodys:
         yield one_of(
             lang,
-            f"不知道是谁的：{file.name}，请核对后用 decide DIR admit --unit 单位 --file 文件名 写明，或改名再收",
-            f"Whose is it? {file.name}; say so with decide DIR admit --unit NAME --file NAME",
+            f"不知道是谁的：{_extra(file, lang)}，请用 decide DIR admit --unit 单位 --file 文件名 写明，或改名再收",
+            f"Whose is it? {_extra(file, lang)}; say so with decide DIR admit --unit NAME --file NAME",
         )
     for missed in received.not_taken:
         yield one_of(

@@ -1,4 +1,4 @@
-"""The facts of a round, some units at a time, to save memory."""
+"""The facts of a round some units at a time, within little memory."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def facts_by_units(connection: Connection, year: int | None, letters: Mapping[st
 
 
 def _units(connection: Connection, elsewhere: StampedElsewhere) -> Iterator[tuple[str, int]]:
-    """Yields every unit, as compared, with the number of its rows."""
+    """Yields every unit, as compared, with its number of rows.
+
+    Those of the roster come first, then those that left it, then others.
+    """
     newer = ISSUED.alias("newer")
     last = ~exists().where(
         and_(

@@ -153,8 +153,8 @@ def _debts(reminder: Reminder) -> str:
 def _request(reminder: Reminder, tone: _Tone) -> tuple[str | tuple[str, TextStyle], ...]:
     """Returns until when to do what, the day in bold."""
     facts, states = reminder.facts, {one.state for one in reminder.projects}
-    correct = "按退回意见改好后重新报送" if ProjectState.TO_CORRECT in states else "填好下发的表报回"
-    what = "未报的填好报回，退回的改好重报" if len(states) > 1 else correct
+    correct = "按审核意见改好后重新报送" if ProjectState.TO_CORRECT in states else "填好下发的表报回"
+    what = "未报的填好报回，有错误的改好重报" if len(states) > 1 else correct
     if facts.deadline is None:
         return (f"{tone.request}：{what}。",)
     left = days_text(facts)
@@ -181,7 +181,6 @@ def _state(project: OwedProject) -> str:
         return project.state.words.zh
     if not project.sent_back:
         return f"报来的表有 {project.errors} 处错误待改" if project.errors else "报了几次，请说明以哪份为准"
-    errors = f"有 {project.errors} 处错误待改" if project.errors else ""
-    if project.reason:
-        return f"已退回：{project.reason}" + (f"；另{errors}" if errors else "")
-    return f"已退回，{errors}" if errors else project.state.words.zh
+    reason = f"（{project.reason}）" if project.reason else ""
+    errors = f"，有 {project.errors} 处错误待改" if project.errors else ""
+    return f"{project.state.words.zh}{reason}{errors}"

@@ -103,7 +103,7 @@ class RoundStatus:
 
     @property
     def reminders(self) -> tuple[tuple[ProjectKey, int], ...]:
-        """The number of reminders by project: unit and project as compared."""
+        """The number of reminders of each project, by unit and project as compared."""
         pairs = (pair for unit in self.units for pair in zip(unit.projects, unit.reminders, strict=True))
         return tuple((one.key, count) for one, count in pairs if count)
 
@@ -159,7 +159,7 @@ def status_of(ledger: OpenLedger) -> RoundStatus:
 
 
 def units_of(ledger: OpenLedger, loose: Mapping[str, tuple[LooseFile, ...]]) -> Iterator[UnitStatus]:
-    """Yields every unit with its projects, in the roster's order, others last.
+    """Yields every unit with its projects in the roster's order, others last.
 
     Args:
         ledger: opened.
@@ -196,9 +196,10 @@ def loose_of(ledger: OpenLedger) -> tuple[Mapping[str, tuple[LooseFile, ...]], t
 
 
 def status_json(folder: Path | str, *, options: RoundOptions = USUAL) -> Iterator[str]:
-    """Yields the JSON of `RoundStatus.to_json` in pieces, a project a line.
+    """Yields the status as JSON in pieces, a project a line.
 
-    Memory does not grow with the number of projects. Args and errors are those of `status`.
+    It is the document of `RoundStatus.to_json`; memory does not grow with the number of projects. Args and errors are
+    those of `status`.
     """
     with read_ledger(Path(folder), options.ledger) as ledger:
         loose, nobodys = loose_of(ledger)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
 
@@ -21,8 +22,9 @@ from toolkit.issuing.roster_notes import RosterNotes, notes_of
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
-from toolkit.ledger.ledger_rows import EventKind, IssuedRow, RoundRow
+from toolkit.ledger.ledger_rows import EventKind, IssuedRow, ProjectKey, RoundRow
 from toolkit.ledger.round_rows import add_issued, add_round, drop
+from toolkit.model.finding import Bilingual
 from toolkit.model.records import Record
 from toolkit.model.schema import MoneyKey
 from toolkit.rounds.assess import assess_again
@@ -50,6 +52,7 @@ class Started:
         unused: names of the records that no row of the roster asks for.
         notes: remarks on the roster, such as names that look alike.
         without_amount: for how many of the projects the roster names no amount.
+        questions: projects that left the roster and new ones that may be the same by another name.
     """
 
     folder: Path
@@ -62,6 +65,7 @@ class Started:
     unused: tuple[str, ...] = ()
     notes: RosterNotes | None = None
     without_amount: int = 0
+    questions: tuple[Bilingual, ...] = ()
 
 
 def start(
@@ -237,7 +241,31 @@ def _extend(ledger: OpenLedger, wanted: IssueOrder) -> Started:
     drop(ledger.connection, event, [row.key for row in left])
     started = _issue(ledger, wanted, event, added)
     assess_again(ledger, event, wanted.options)
-    return replace(started, dropped=tuple((row.unit, row.project) for row in left))
+    return replace(
+        started, dropped=tuple((row.unit, row.project) for row in left), questions=tuple(_renamed(left, added, before))
+    )
+
+
+def _renamed(
+    left: Sequence[IssuedRow], added: Sequence[RosterRow], before: Mapping[ProjectKey, IssuedRow]
+) -> Iterator[Bilingual]:
+    """Yields a question for each project that may only have a new name."""
+    for row in left:
+        for new in added:
+            unit, project = new.identity
+            same = row.key[0] == unit or row.key[1] == project
+            alike = min(SequenceMatcher(None, *pair).ratio() for pair in zip(row.key, new.identity, strict=True))
+            if same and alike >= _ALIKE and new.identity not in before:
+                yield Bilingual(
+                    f"{row.unit}“{row.project}”是不是改名为 {new.unit}“{new.project_name}”？按两个项目处理："
+                    "原来的取消，已经报回的不算数；请让单位用新下发的表再报",
+                    f"Is {row.unit} “{row.project}” now called {new.unit} “{new.project_name}”? They are kept apart: "
+                    "the old one is cancelled with its returns; ask the unit to fill in the new form",
+                )
+
+
+#: From which likeness on two names may be one.
+_ALIKE = 0.6
 
 
 def _differs(row: RosterRow, before: IssuedRow | None, wanted: IssueOrder) -> bool:

@@ -1,0 +1,112 @@
+"""A round with what really comes: copies, pictures, passwords, archives in archives, new names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.support.town import answered, archive, fill, form_of, send, small_round, write_roster
+from toolkit import api
+from toolkit.cli.round_printing import received_lines, started_lines
+from toolkit.ledger.ledger_rows import FileRole
+from toolkit.model.project_state import ProjectState
+from toolkit.rounds import Started, decide, receive, start, status
+
+JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"
+SECURITY, SPORTS, BUILDING = "治安经费", "文体经费", "党建经费"
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Started:
+    return small_round(tmp_path / "轮")
+
+
+def filled(begun: Started, unit: str, project: str, amount: int) -> bytes:
+    return fill(form_of(begun, project), [answered(unit, project, amount)])
+
+
+def test_a_stick_with_everything_on_it_is_sorted_and_each_oddity_is_a_sentence(begun: Started, tmp_path: Path) -> None:
+    stick = tmp_path / "U 盘 (E)"
+    form = filled(begun, JUNDA, SECURITY, 200_000)
+    for number in range(12):
+        send(stick / f"备份 ({number})", f"治安（终 {number}）(1).xlsx", form)
+    send(stick, "照片 2023.jpg", b"\xff\xd8\xff\xe0 picture")
+    send(stick, "~$治安经费.xlsx", b"lock")
+    send(stick, "空.xlsx", b"")
+    record = answered(JUNDA, SPORTS, 150_000, 2023)
+    (last,) = api.generate("form13", out=tmp_path / "去年", records=[record], password="x").paths
+    send(stick / "去年", "文体经费.xlsx", last.read_bytes())
+    send(stick, "体育 加密.xlsx", _encrypted(filled(begun, JUNDA, SPORTS, 150_000)))
+    inner = archive({"里面/党建经费.xlsx": filled(begun, PARTY, BUILDING, 100_000)})
+    send(stick, "全部 [压缩].zip", archive({"再压.zip": inner}))
+    received = receive(begun.folder, stick)
+    lines = "\n".join(received_lines(received, "zh"))
+    assert len(received.new) == 6
+    assert "新收 6 个文件，另 11 个内容重复或以前收过" in lines
+    assert f"{SECURITY}  已报待审" in lines
+    assert f"{SPORTS}  待退回，错误" in lines
+    assert f"{BUILDING}  已报待审" in lines
+    assert "不知道是谁的：附件 照片 2023.jpg，请用 decide DIR admit" in lines
+    assert "不知道是谁的：没有读出表 体育 加密.xlsx（" in lines
+    assert "密码" in lines
+    assert "不知道是谁的：没有读出表 空.xlsx（" in lines
+    assert "~$" not in lines
+    roles = {one.name.rpartition("!")[2]: one.role for one in received.new}
+    assert roles["里面/党建经费.xlsx"] is FileRole.FORM
+    assert [one.files for one in status(begun.folder).projects] == [1, 1, 1]
+    assert "新收 0 个文件，另 17 个内容重复或以前收过" in "\n".join(received_lines(receive(begun.folder, stick), "zh"))
+
+
+def _encrypted(data: bytes) -> bytes:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = BytesIO()
+    OOXMLFile(BytesIO(data)).encrypt("geheim", out)
+    return out.getvalue()
+
+
+def test_a_new_name_on_the_roster_is_asked_about_and_never_joined(begun: Started, tmp_path: Path) -> None:
+    receive(begun.folder, send(tmp_path / "收", "治安.xlsx", filled(begun, JUNDA, SECURITY, 200_000)))
+    longer = f"{JUNDA}居委会"
+    rows = [(longer, SECURITY, 200_000), (longer, SPORTS, 150_000), (PARTY, "党建工作经费", 100_000)]
+    roster = write_roster(tmp_path / "新.xlsx", rows)
+    more = start(begun.folder, form="form13", roster=roster, only_new=True)
+    assert len(more.questions) == 3
+    lines = "\n".join(started_lines(more, "zh"))
+    assert f"请核对：{JUNDA}“{SECURITY}”是不是改名为 {longer}“{SECURITY}”？" in lines
+    assert f"请核对：{PARTY}“{BUILDING}”是不是改名为 {PARTY}“党建工作经费”？" in lines
+    states = {(one.unit, one.project): one.state for one in status(begun.folder).projects}
+    assert states[longer, SECURITY] is ProjectState.NOT_RETURNED
+    assert states[JUNDA, SECURITY] is ProjectState.CANCELLED
+
+
+def test_another_amount_on_the_roster_takes_an_acceptance_back(begun: Started, tmp_path: Path) -> None:
+    receive(begun.folder, send(tmp_path / "收", "党建.xlsx", filled(begun, PARTY, BUILDING, 100_000)))
+    decide(begun.folder, "accept", PARTY, BUILDING, by="张三", why="已核")
+    rows = [(JUNDA, SECURITY, 200_000), (JUNDA, SPORTS, 150_000), (PARTY, BUILDING, 120_000)]
+    roster = write_roster(tmp_path / "新.xlsx", rows)
+    more = start(begun.folder, form="form13", roster=roster, only_new=True)
+    assert more.questions == ()
+    one = status(begun.folder).projects[-1]
+    assert (one.state, one.words.zh, dict(one.errors)) == (ProjectState.TO_CORRECT, "待退回", {"A12": 1})
+    assert str(one.amount) == "120000.00"
+
+
+def test_a_project_renamed_in_the_form_stays_with_its_stamp_and_is_an_error(begun: Started, tmp_path: Path) -> None:
+    import openpyxl
+
+    receive(begun.folder, send(tmp_path / "收", "治安.xlsx", filled(begun, JUNDA, SECURITY, 200_000)))
+    book = openpyxl.load_workbook(BytesIO(fill(form_of(begun, SECURITY), [replace(answered(JUNDA, SECURITY))])))
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value == SECURITY:
+                cell.value = "治安巡逻经费"
+    out = BytesIO()
+    book.save(out)
+    received = receive(begun.folder, send(tmp_path / "收", "改名.xlsx", out.getvalue()))
+    (one,) = received.news
+    assert (one.unit, one.project, one.files) == (JUNDA, SECURITY, 2)
+    assert one.errors
