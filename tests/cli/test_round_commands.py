@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "2024 年"
     code, out, err = jixiao("start", place, "--form", "form13", "--roster", roster, "--deadline", "2023-11-30")
     assert code == 0, err
-    assert "2 个单位、3 个项目、合计 450000.00 元" in out
+    assert "2 个单位、3 个项目、合计 45.00 万元" in out
     assert "下发清单.xlsx" in err
     return place
 
