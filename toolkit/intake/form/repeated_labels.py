@@ -39,7 +39,7 @@ def labels_of(layout: Layout, labels: Mapping[str, str]) -> Mapping[CellRef, str
 
 
 def repeated_labels(layout: Layout, labels: Mapping[str, str]) -> Mapping[str, tuple[RepeatedLabel, ...]]:
-    """Returns the labels of the same words in their order, by the key that they share."""
+    """Returns the labels of the same words in their order, by shared key."""
     places: dict[str, list[tuple[int, str]]] = {}
     for place, key in labels_of(layout, labels).items():
         places.setdefault(key.partition(" ")[0], []).append((place.row, key))
