@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from traceback import format_exc
 from typing import NamedTuple
 
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.engine import FEW, Running, cores
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.opener import open_file
+from toolkit.last_guard import guarded
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual
 from toolkit.reports.marked import mark
@@ -71,14 +71,20 @@ class MarkTask:
 
         Raises MemoryError in a process that is not fresh.
         """
-        try:
-            return MarkResult(self._marked(item))
-        except MemoryError:
-            if not fresh:
+        copies: list[bytes | None] = []
+        starved: list[MemoryError] = []
+
+        def work() -> None:
+            try:
+                copies.append(self._marked(item))
+            except MemoryError as error:
+                starved.append(error)
                 raise
-            return MarkResult(None, format_exc())
-        except Exception:  # noqa: BLE001 - the guard of a batch: a bad file stops no other
-            return MarkResult(None, format_exc())
+
+        fault = guarded(work)
+        if starved and not fresh:
+            raise starved[0]
+        return MarkResult(copies[0]) if fault is None else MarkResult(None, fault)
 
     def failed(self, item: MarkItem, reason: Bilingual) -> MarkResult:
         """Returns the result of a workbook over which a process ended."""

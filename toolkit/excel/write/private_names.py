@@ -23,10 +23,10 @@ PRIVATE_NAMES: Mapping[str, Sequence[str]] = {
     "xlsxwriter.workbook.Workbook": ("_write_book_views", "_xml_empty_tag"),
     "xlsxwriter.format.Format": ("_get_xf_index",),
     "xlsxwriter.url.Url": ("_target",),
-    # Saving in memory, and the colours of many cells at once.
+    # Saving in memory.
     "openpyxl.writer.excel.ExcelWriter": ("_archive",),
     "openpyxl.worksheet._writer.WorksheetWriter": ("_rels",),
-    "openpyxl.worksheet.worksheet.Worksheet": ("_cells", "_charts", "_drawing", "_images", "_rels"),
+    "openpyxl.worksheet.worksheet.Worksheet": ("_charts", "_drawing", "_images", "_rels"),
     "openpyxl.cell.cell.Cell": ("_style",),
     # Documents: rules of a table, rows that stay whole, page numbers, one table of fonts.
     "docx.table.Table": ("_tbl",),
