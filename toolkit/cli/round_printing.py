@@ -134,8 +134,8 @@ def received_lines(received: Received, lang: Lang) -> Iterator[str]:
     for file in received.nobodys:
         yield one_of(
             lang,
-            f"不知道是谁的：{_extra(file, lang)}，请用 decide DIR admit --unit 单位 --file 文件名 写明，或改名再收",
-            f"Whose is it? {_extra(file, lang)}; say so with decide DIR admit --unit NAME --file NAME",
+            f"不知道是谁的：{_extra(file, lang)}，请用 jixiao round assign 指定给单位",
+            f"Whose is it? {_extra(file, lang)}; say so with jixiao round assign",
         )
     for missed in received.not_taken:
         yield one_of(

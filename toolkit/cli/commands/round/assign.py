@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
+from toolkit.cli.dry_run import dry_run
 from toolkit.cli.options import Lang
-from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
 
@@ -23,7 +24,8 @@ from toolkit.rounds import RoundOptions
 @click.option("--unit", metavar="TEXT", required=True, help="哪个单位的。 The unit.")
 @click.option("--project", metavar="TEXT", help="哪个项目的；不写则是该单位的。 The project; without it the unit's.")
 @signed
-@in_ledger
+@dry_run
+@reading_round
 def command(
     folder: Path,
     files: tuple[str, ...],
@@ -40,9 +42,11 @@ def command(
     """
     from toolkit.cli.console import one_of, write_out
     from toolkit.cli.round_printing import project_line
+    from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import assign
 
-    done = assign(folder, files, unit, project, by=by, why=why, options=options)
+    with round_workplace(folder) as place:
+        done = assign(place.folder, files, unit, project, by=by, why=why, options=options)
     owner = done.unit + (f"“{done.project}”" if done.project else "")
     for name in done.names:
         write_out(one_of(lang, f"{name}：指定给 {owner}", f"{name}: assigned to {owner}"))
