@@ -12,6 +12,7 @@ from tests.adopting.conftest import Adopting
 from tests.support.county_forms import FIRST_HALF, SPECIAL_FUND, THREE_YEARS
 from tests.support.county_forms_last import LAST, RESIDUES
 from tests.support.county_forms_more import FURTHER, WHOLE_DEPARTMENT
+from tests.support.county_forms_stacked import STACKED
 from tests.support.office_facts import score
 from tests.support.office_forms import FOG_CANNON, OVERALL, SIDE_BY_SIDE, TWO_BLOCKS
 from tests.support.office_forms_more import GAMES, MEDIA_CENTRE, SELF_EVALUATION, TENNIS
@@ -36,6 +37,7 @@ OFFICES = [
     *FIRST_HALF,
     *FURTHER,
     *LAST,
+    *STACKED,
 ]
 
 

@@ -120,6 +120,9 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
         return RoledBlock(text, CellRole.MARK)
     if unit_in(text.text) and "单位" in folded:
         return RoledBlock(text, CellRole.NOTE)
+    both = in_one_cell(text)
+    if both is not None and (is_known_label(both[0], record) or looks_like_label(both[0])):
+        return None  # 填报单位：县水利局
     if not answered and not is_known_label(text.text, record):
         role = CellRole.MARK if titled or len(folded) < 5 else CellRole.TITLE
         return RoledBlock(text, role, "表头上方的文字")

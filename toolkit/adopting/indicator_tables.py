@@ -166,6 +166,7 @@ def _column(block: FormBlock, group: str) -> DraftColumn:
 def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
     """Yields the columns with the parts of a value in several cells."""
     words = {fold(column.label) for column in columns}
+    values = sum(column.part == "annual_value" for column in columns)
     for column in columns:
         near = [one.part for one in columns if one.group == column.group]
         part = column.part
@@ -174,7 +175,8 @@ def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
             continue
         if part == "annual_value" and {"operator", "unit"} & set(near):
             part = "number"
-        period = PERIOD_GROUP.fullmatch(column.group) is not None
+        own = column.label if values > 1 else ""  # 指标值（实施期） beside 指标值（年度）
+        period = PERIOD_GROUP.fullmatch(column.group or own) is not None
         if period and part in ("operator", "number", "unit"):
             part = f"period_{part}"
         elif period and part == "annual_value":
@@ -233,14 +235,22 @@ def _end(sheet: BlockSheet, body: range, columns: Sequence[DraftColumn], framewo
 
 def _level_at(
     sheet: BlockSheet, row: int, columns: Sequence[DraftColumn], framework: Framework, part: str
-) -> FormBlock | None:
-    """Returns the block of a row that prints its level, where it prints one."""
-    for column in columns:
-        if column.part == part:
-            block = sheet.above(row, column.col)
-            if block is not None and level_of(block.text, framework, part == "level1"):
-                return block
-    return None
+) -> tuple[FormBlock, str] | None:
+    """Returns the block of a row that prints its level, and the level's name.
+
+    Where a second level stands among the first ones (服务对象满意度指标 | 具体指标), it is the only one of its first,
+    and what stands beside it is how the form prints it.
+    """
+    blocks = {one.part: block for one in columns if (block := sheet.above(row, one.col)) is not None}
+    block = blocks.get(part)
+    level = level_of(block.text, framework, part == "level1") if block is not None else None
+    if block is not None and level is not None:
+        return block, level.name
+    upper = blocks.get("level1")
+    found = framework.second(upper.text) if upper is not None else None
+    if block is None or found is None or not block.text or len(found[0].levels) > 1:
+        return None
+    return block, found[0].name if part == "level1" else found[1].name
 
 
 def _levels(
@@ -251,15 +261,14 @@ def _levels(
     spelling: dict[str, str] = {}
     for row in body:
         for part in ("level1", "level2"):
-            block = _level_at(sheet, row, columns, framework, part)
-            if block is None:
+            found = _level_at(sheet, row, columns, framework, part)
+            if found is None:
                 continue
-            level = level_of(block.text, framework, part == "level1")
-            assert level is not None  # as found above
+            block, name = found
             if part == "level2":
-                rows[level.name] = rows.get(level.name, 0) + 1
-            if fold(block.text) != fold(level.name):
-                spelling.setdefault(level.name, block.text)
+                rows[name] = rows.get(name, 0) + 1
+            if fold(block.text) != fold(name):
+                spelling.setdefault(name, block.text)
     return rows, spelling
 
 

@@ -149,6 +149,9 @@ def _spelling(table: IndicatorTable, framework: Framework, above: tuple[Key, ...
         meant = {found for found in (framework.first(printed), (framework.second(printed) or (None, None))[1]) if found}
         # a first level may be printed for its only second level: 满意度指标
         meant = {one for one in meant if [two.name for two in getattr(one, "levels", ())] != [name]}
+        # and the second for its first, where it is printed otherwise itself: 服务对象满意度指标 | 具体指标
+        alone = {first.levels[0].name for first in framework.levels if first.name == name and len(first.levels) == 1}
+        meant = {one for one in meant if not (one.name in alone and one.name in table.spelling)}
         others = [one.name for one in meant if one.name != name]
         if others and not any(one.name == name for one in meant):
             yield Fault(
