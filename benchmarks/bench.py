@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import toolkit
-from benchmarks import batch_cases, cases, desk, rounds
+from benchmarks import batch_cases, cases, desk, marking, rounds
 from benchmarks.make_forms import make
 from benchmarks.report import write
 
@@ -55,6 +55,7 @@ _CASES = (
     batch_cases.versions,
     batch_cases.summary,
     batch_cases.marked,
+    marking.marking,
     batch_cases.reports,
 )
 

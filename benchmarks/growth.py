@@ -98,7 +98,7 @@ def _grown(what: str, room: Path, build: Callable[[Path, int], object], *, flat:
 def _checked(folder: Path, key: Path) -> None:
     outcome = api.check(folder, key=key, running=Running(jobs=1, cache=False))
     for form in ("text", "html"):
-        api.render(api.report(outcome), form)
+        api.report(outcome).to_text(form)
 
 
 def _rows(maker: Maker, folder: Path, rows: int, wrong: int) -> None:

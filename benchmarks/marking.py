@@ -1,4 +1,4 @@
-"""Marked copies and reports of a batch, by processor time.
+"""Marked copies of a batch, by processor time.
 
 python -m benchmarks.marking --count 100
 """
@@ -21,8 +21,8 @@ from toolkit import api
 from toolkit.engine.engine import Running, collect_rarely
 from toolkit.engine.outcome import Outcome
 
-#: Processor seconds that a marked copy may take, and the share of a check that a report may take.
-MOST_A_COPY, MOST_OF_CHECK = 0.03, 0.15
+#: Processor seconds that a marked copy may take.
+MOST_A_COPY = 0.03
 #: Forms that openpyxl opens and saves; more would only take longer.
 _FEW = 20
 _ALONE = Running(1, cache=False)
@@ -54,23 +54,6 @@ def marking(field: Field) -> Iterator[Result]:
     yield Result("marked copy, CPU against what it may take", _ms(each), "", "", each / MOST_A_COPY, 1, at_most=True)
 
 
-def reporting(field: Field) -> Iterator[Result]:
-    """Each report of a check, against the check."""
-    checked = cpu_seconds(lambda: _checked(field), times=2)
-    report = api.report(_checked(field))
-    for form in ("html", "json"):
-        ours = cpu_seconds(lambda form=form: report.to_text(form), times=2)  # type: ignore[misc]
-        yield Result(
-            f"--format {form} of {field.count:,} forms, CPU",
-            f"{ours:.2f} s",
-            "the check",
-            f"{checked:.2f} s",
-            ours / checked,
-            MOST_OF_CHECK,
-            at_most=True,
-        )
-
-
 def _checked(field: Field) -> Outcome:
     return api.check(field.forms, key=field.key, running=_ALONE)
 
@@ -97,11 +80,8 @@ def main() -> None:
         if not asked.made:
             make(asked.count, forms)
         field = Field(forms, forms.with_suffix(".key"), room, asked.count)
-        for case in (marking, reporting):
-            for one in case(field):
-                print(
-                    f"{one.what:50} {one.ours:>10} {one.theirs:>10} {one.ratio:7.2f} {'met' if one.met else 'NOT MET'}"
-                )
+        for one in marking(field):
+            print(f"{one.what:50} {one.ours:>10} {one.theirs:>10} {one.ratio:7.2f} {'met' if one.met else 'NOT MET'}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import time
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.make_forms import KEY, make
 from benchmarks.measure import command
 from toolkit.acceptance.accept import settle
-from toolkit.api import render, report
+from toolkit.api import report
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import arrange, check_file
 from toolkit.checks.settings import DEFAULT
@@ -36,7 +36,7 @@ class Stages:
     """Processor seconds by stage."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -46,7 +46,7 @@ class Stages:
         self.seconds[name] += time.process_time() - before
 
 
-def measured(folder: Path) -> Counter[str]:
+def measured(folder: Path) -> dict[str, float]:
     """Returns the seconds of each stage of a check of a folder."""
     collect_rarely()
     stages, known, options = Stages(), library(None), ReadOptions(Limits(), KEY)
@@ -70,7 +70,7 @@ def measured(folder: Path) -> Counter[str]:
         outcome, _ = settle(store, (), Limits(), DEFAULT, None)
     for form in ("json", "text", "html"):
         with stages.stage(f"report: {form}"):
-            render(report(outcome), form)
+            report(outcome).to_text(form)
     return stages.seconds
 
 
@@ -94,7 +94,7 @@ def main() -> None:
     print(f"| start-up, one form included (importing pandas: {pandas:.2f} s) | {start:.2f} s in all | |")
 
 
-def _lines(stages: Counter[str], shown: Callable[[float], str]) -> None:
+def _lines(stages: dict[str, float], shown: Callable[[float], str]) -> None:
     for name, seconds in stages.items():
         print(f"| {name} | {shown(seconds)} |")
 
