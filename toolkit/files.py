@@ -171,6 +171,16 @@ def rehearsing(room: Path | None = None) -> Iterator[Rehearsal]:
 
 
 @contextmanager
+def apart() -> Iterator[None]:
+    """Lets a block write in a rehearsal too: temporary files, which are thrown away."""
+    mark = _REHEARSAL.set(None)
+    try:
+        yield
+    finally:
+        _REHEARSAL.reset(mark)
+
+
+@contextmanager
 def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iterator[IO[bytes]]:
     """Yields a file to write that replaces another once it is complete.
 

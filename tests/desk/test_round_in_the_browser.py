@@ -233,7 +233,7 @@ def write_papers(page: Page, folder: Path) -> None:
     go(page, "下发、催报、退回")
     page.get_by_role("button", name="写催报通知").click()
     expect(page.get_by_role("status")).to_contain_text("已写好 1 个单位的催报")
-    expect(page.get_by_text("已退回：请补年度目标")).to_be_visible()
+    expect(page.get_by_text("已退回（请补年度目标），有 1 处错误待改")).to_be_visible()
     page.get_by_role("button", name="写退回意见").click()
     expect(page.get_by_role("status")).to_contain_text("单位的意见")
     look(page)

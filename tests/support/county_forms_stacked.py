@@ -1,4 +1,4 @@
-"""Forms with tables one below the other, and with values of both sides in one table."""
+"""Forms with stacked tables, and with values of both sides in one table."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
+from toolkit.files import apart
 from toolkit.forms.definition import FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.field_names import PAYMENT_PLAN
@@ -69,7 +70,8 @@ def prove_file(path: Path) -> TemplateError | None:
     except TemplateError as error:
         return error
     round_of = _round(path, definition) if isinstance(definition, FormDefinition) else _list_round(path, definition)
-    faults = list(round_of)
+    with apart():
+        faults = list(round_of)
     return refusal(path, read_yaml(path), faults) if faults else None
 
 

@@ -223,12 +223,7 @@ def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Def
 
 def load_framework(name: str, own: Path | None = None) -> Framework:
     """Returns a framework of levels by id. Raises TemplateError where there is none."""
-    return _framework_in(name, folders(own))
-
-
-@cache
-def _framework_in(name: str, places: tuple[Path, ...]) -> Framework:
-    files = framework_files(places)
+    files = framework_files(folders(own))
     if name in files:
         return read_framework(files[name])
     fault = unknown(("framework",), name, sorted(files), "指标体系", "framework")
@@ -250,7 +245,7 @@ def read_definition(path: Path, proof: Proof = no_more) -> Definition:
     Raises TemplateError with file, line and key of every fault.
     """
     try:
-        definition = _definition(path)
+        definition = _definition(path, _state(path))
     except TemplateError:
         _read_definition(path, proof)  # once more, so that every fault is named at once
         raise
@@ -262,8 +257,24 @@ def read_definition(path: Path, proof: Proof = no_more) -> Definition:
     return definition
 
 
+class _State(NamedTuple):
+    """A file as it was written; it is read anew where that changes."""
+
+    place: Path
+    written: int
+    size: int
+
+
+def _state(path: Path) -> _State:
+    try:
+        found = path.stat()
+    except OSError:
+        return _State(path.absolute(), 0, 0)
+    return _State(path.absolute(), found.st_mtime_ns, found.st_size)
+
+
 @cache
-def _definition(path: Path) -> Definition:
+def _definition(path: Path, state: _State) -> Definition:
     return compiled(path, _read_definition)
 
 
@@ -317,12 +328,16 @@ def _summaries(places: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@cache
 def read_framework(path: Path) -> Framework:
     """Returns a checked framework of levels.
 
     Raises TemplateError with file, line and key of every fault.
     """
+    return _framework(path, _state(path))
+
+
+@cache
+def _framework(path: Path, state: _State) -> Framework:
     return compiled(path, _read_framework)
 
 
