@@ -71,6 +71,7 @@ def broken(answer: Response) -> Iterator[str]:
 
 def look(page: Page) -> None:
     """The page fits its width, and axe finds nothing serious."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS] == []
@@ -150,6 +151,7 @@ def name_of_wrong() -> str:
 
 def begin_round(page: Page, roster: Path) -> None:
     page.get_by_role("link", name="开始第一轮").click()
+    page.wait_for_url("**/new")  # no person is faster than the page's own script
     page.get_by_label("选择名册").set_input_files(roster)
     expect(page.get_by_text("2 个单位、6 个项目")).to_be_visible()
     expect(page.get_by_role("region", name="第一份填报表")).to_contain_text(str(PROJECTS[0].project_name))
@@ -388,5 +390,6 @@ def test_every_other_page_is_accessible_in_both_languages(seen: Seen, tmp_path: 
             page.goto(desk.base + address)
             look(page)
         page.get_by_role("link", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         look(page)
         assert page.evaluate("document.documentElement.lang") == "en"
