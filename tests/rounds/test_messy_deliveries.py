@@ -49,7 +49,7 @@ def test_a_stick_with_everything_on_it_is_sorted_and_each_oddity_is_a_sentence(b
     assert f"{SECURITY}  已报待审" in lines
     assert f"{SPORTS}  待退回，错误" in lines
     assert f"{BUILDING}  已报待审" in lines
-    assert "不知道是谁的：附件 照片 2023.jpg，请用 decide DIR admit" in lines
+    assert "不知道是谁的：附件 照片 2023.jpg，请用 jixiao round assign" in lines
     assert "不知道是谁的：没有读出表 体育 加密.xlsx（" in lines
     assert "密码" in lines
     assert "不知道是谁的：没有读出表 空.xlsx（" in lines
