@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,9 @@ FREE_MODULE_NAMES = (
     "reports/formats/*.py",
     "forms/fields/*.py",
 )
+
+#: Imports of a single module of a room in tests; more of them ask for a name at its front, or a helper in support.
+MOST_DEEP_IMPORTS = 200
 
 LONGEST = 14
 RIDDLES = ("What", "How", "Where", "That")
@@ -124,6 +128,28 @@ def test_every_module_name_exists_once() -> None:
         and not any(path.relative_to(ROOT / "toolkit").match(pattern) for pattern in FREE_MODULE_NAMES)
     ]
     assert not repeated(named), "\n".join(repeated(named))
+
+
+def exported(room: str) -> frozenset[str]:
+    """The names at the front of a room."""
+    return frozenset(getattr(import_module(room), "__all__", ()))
+
+
+def test_tests_import_from_the_front_of_a_room_where_it_has_the_name() -> None:
+    deep = [
+        (path, node, ".".join(node.module.split(".")[:2]))
+        for path in modules("tests")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module and re.match(r"toolkit\.\w+\.", node.module)
+    ]
+    assert len(deep) <= MOST_DEEP_IMPORTS
+    found = [
+        f"{place(path, node.lineno)}: {room} has {name.name}"
+        for path, node, room in deep
+        for name in node.names
+        if name.name in exported(room)
+    ]
+    assert not found, "\n".join(found)
 
 
 def docstrings(module: ast.Module) -> Iterator[tuple[int, str]]:

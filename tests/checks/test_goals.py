@@ -12,8 +12,7 @@ from tests.support.read_records import read
 from tests.support.records import CLEAN, indicator, project
 from toolkit.checks import Settings
 from toolkit.forms import CheckSettings
-from toolkit.model import Project, ReadRecord
-from toolkit.model.evidence import Brief
+from toolkit.model import Brief, Project, ReadRecord
 
 # G02 笼统
 

@@ -12,8 +12,7 @@ import pytest
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, row
 from toolkit.checks import check_batch
-from toolkit.model import Finding, Project, ReadFile, ReadRecord
-from toolkit.model.evidence import Brief
+from toolkit.model import Brief, Finding, Project, ReadFile, ReadRecord
 
 COUNT = 60
 

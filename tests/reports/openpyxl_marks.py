@@ -13,8 +13,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.forms import stamp
-from toolkit.model import CellRange, CellRef, Finding, Severity
-from toolkit.model.text import strip_invisible
+from toolkit.model import CellRange, CellRef, Finding, Severity, strip_invisible
 from toolkit.reports.grouping import group, worst_first
 from toolkit.reports.marking.colours import COLOURS
 from toolkit.reports.marking.targets import NOTE_HEAD, OUR_CONDITION, Merges, targets

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from toolkit.acceptance.accept import Judged
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.checks.roster_comparison import Roster, funded
-from toolkit.checks.sentence import fix, sentence
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.merging.exclusions import Exclusion, Gathering, Remark

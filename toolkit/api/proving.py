@@ -14,8 +14,8 @@ from toolkit.api.made_records import made_record
 from toolkit.api.made_rows import YEAR
 from toolkit.api.merging import merge
 from toolkit.api.proving_lists import ListTrial, trial_faults
+from toolkit.checks.finding_text import sentence
 from toolkit.checks.registry import FAMILIES, rules
-from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome

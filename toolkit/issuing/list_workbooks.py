@@ -29,7 +29,7 @@ from toolkit.issuing import file_names as names
 from toolkit.issuing import form_styles as styles
 from toolkit.issuing.identity import draw_identity, moment
 from toolkit.issuing.issue import StampedForm
-from toolkit.issuing.read_roster import RosterRow
+from toolkit.issuing.roster_rows import RosterRow
 from toolkit.model.cell import CellRange, CellRef, CellValue
 from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.same import name_key

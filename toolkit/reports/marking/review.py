@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from toolkit.checks.sentence import top_left
+from toolkit.checks.finding_text import top_left
 from toolkit.excel.edit.style_edit import StyleEdit
 from toolkit.excel.write.cell_style import SONG, CellStyle
 from toolkit.model.finding import Finding, Severity

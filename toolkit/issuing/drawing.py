@@ -18,8 +18,8 @@ from toolkit.forms.selfcheck import (
     PANEL_TEXTS,
     READY,
     panel_column,
+    panel_results,
     panel_texts,
-    results,
     self_check,
     stamp_cell,
     status_cell,
@@ -44,7 +44,7 @@ _SPARE = Field("text", "")
 def draw_panel(sheet: SheetWriter, layout: Layout, contents: Contents, stamp: str) -> None:
     """Writes the self-check with its present values, the instructions and the full stamp."""
     checks = self_check(layout)
-    for number, (check, result) in enumerate(zip(checks, results(checks, contents), strict=True)):
+    for number, (check, result) in enumerate(zip(checks, panel_results(checks, contents), strict=True)):
         sheet.formula(check.cell, check.formula, result, styles.COMPLAINT if number else styles.STATUS)
     status = checks[0].cell
     place = CellRange(status, status)
