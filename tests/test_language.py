@@ -35,6 +35,12 @@ FREE_MODULE_NAMES = (
 #: Imports of a single module of a room in tests; more of them ask for a name at its front, or a helper in support.
 MOST_DEEP_IMPORTS = 200
 
+#: Folders whose modules are one thing each: they are walked, and nothing registers them.
+ONE_FILE_EACH = (*FREE_MODULE_NAMES, "ledger/migrations/*.py", "ledger/migrations/versions/*.py")
+LONGEST_CHAPTER, SHORTEST_CHAPTER = 350, 60
+#: Files of toolkit below the shortest chapter, outside the folders of one thing each.
+MOST_SHORT_FILES = 25
+
 LONGEST = 14
 RIDDLES = ("What", "How", "Where", "That")
 
@@ -150,6 +156,23 @@ def test_tests_import_from_the_front_of_a_room_where_it_has_the_name() -> None:
         if name.name in exported(room)
     ]
     assert not found, "\n".join(found)
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_a_file_is_a_chapter() -> None:
+    long = [place(path, lines_of(path)) for path in modules("toolkit") if lines_of(path) > LONGEST_CHAPTER]
+    assert not long, "\n".join(long)
+    short = [
+        place(path, lines_of(path))
+        for path in modules("toolkit")
+        if lines_of(path) < SHORTEST_CHAPTER
+        and path.name != "__init__.py"
+        and not any(path.relative_to(ROOT / "toolkit").match(pattern) for pattern in ONE_FILE_EACH)
+    ]
+    assert len(short) <= MOST_SHORT_FILES, "\n".join(short)
 
 
 def docstrings(module: ast.Module) -> Iterator[tuple[int, str]]:

@@ -19,7 +19,8 @@ from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
+from toolkit.merging.concerned_records import Concerned
+from toolkit.merging.versions import Decided, Modified, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source

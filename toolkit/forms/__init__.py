@@ -36,16 +36,10 @@ __all__ = [
 
 if TYPE_CHECKING:
     from toolkit.forms.definition import CheckSettings, Definition, FormDefinition, SummaryDefinition
+    from toolkit.forms.definition_files import shipped
     from toolkit.forms.kinds import Amount, CellValue
     from toolkit.forms.layout import Layout, Role, compile_layout
-    from toolkit.forms.loader import (
-        find_definitions,
-        load_definitions,
-        load_form,
-        load_framework,
-        read_definition,
-        shipped,
-    )
+    from toolkit.forms.loader import find_definitions, load_definitions, load_form, load_framework, read_definition
     from toolkit.forms.selfcheck import CODE_LABEL, READY, panel_column, panel_results, self_check, stamp_cell
     from toolkit.forms.stamp import Stamp
     from toolkit.forms.table_definition import BLOCKS, VALUE_OF, TableColumn
@@ -53,10 +47,11 @@ else:
     __getattr__ = lazy_front(
         __name__,
         {
+            "definition_files": "shipped",
             "definition": "CheckSettings Definition FormDefinition SummaryDefinition",
             "kinds": "Amount CellValue",
             "layout": "Layout Role compile_layout",
-            "loader": "find_definitions load_definitions load_form load_framework read_definition shipped",
+            "loader": "find_definitions load_definitions load_form load_framework read_definition",
             "selfcheck": "CODE_LABEL READY panel_column panel_results self_check stamp_cell",
             "stamp": "Stamp",
             "table_definition": "BLOCKS TableColumn VALUE_OF",

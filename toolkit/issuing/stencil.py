@@ -18,8 +18,7 @@ from toolkit.forms.heights import row_heights
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import Check, panel_results, self_check, stamp_cell
 from toolkit.forms.stamp import keywords, short_code
-from toolkit.issuing.drawing import Issue, code_text, contents, draw, written
-from toolkit.issuing.identity import stamp_rows
+from toolkit.issuing.drawing import Issue, code_text, contents, draw, stamp_rows, written
 from toolkit.model.cell import CellRef, CellValue
 
 _STRINGS = "xl/sharedStrings.xml"

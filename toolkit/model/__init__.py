@@ -12,7 +12,6 @@ __all__ = [
     "TALLEST_ROW",
     "WAN",
     "Bilingual",
-    "Brief",
     "CellRange",
     "CellRef",
     "DepartmentTarget",
@@ -32,6 +31,7 @@ __all__ = [
     "ReadRecord",
     "ReadTotal",
     "Record",
+    "RecordHead",
     "Severity",
     "Source",
     "SubGoal",
@@ -57,7 +57,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from toolkit.model.cell import CELL_TEXT, TALLEST_ROW, CellRange, CellRef
-    from toolkit.model.evidence import Brief, Flag, Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
+    from toolkit.model.evidence import Flag, Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal, RecordHead
     from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
     from toolkit.model.frozen import FrozenMap
     from toolkit.model.money import WAN, decimal_text, in_wan, parse_amount
@@ -83,7 +83,7 @@ else:
         __name__,
         {
             "cell": "CELL_TEXT CellRange CellRef TALLEST_ROW",
-            "evidence": "Brief Flag Observation Observed Placed ReadFile ReadRecord ReadTotal",
+            "evidence": "RecordHead Flag Observation Observed Placed ReadFile ReadRecord ReadTotal",
             "finding": "Bilingual Fact Finding Severity Where",
             "frozen": "FrozenMap",
             "money": "WAN decimal_text in_wan parse_amount",

@@ -42,11 +42,20 @@ class Case(NamedTuple):
     superseded: Mapping[Where, str] | None = None
     notes: RoundNotes = NO_NOTES
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Returns the findings of the rule on the files."""
+    def files(self) -> tuple[ReadFile, ...]:
+        """Returns the files that the rule looks at."""
         built = self.build()
-        files = built if isinstance(built, tuple) else (built,)
-        found = run(files, self.settings, roster=Roster(self.expected), superseded=self.superseded, notes=self.notes)
+        return built if isinstance(built, tuple) else (built,)
+
+    def findings(self, files: tuple[ReadFile, ...] | None = None) -> tuple[Finding, ...]:
+        """Returns the findings of the rule on the files, or on others given."""
+        found = run(
+            files or self.files(),
+            self.settings,
+            roster=Roster(self.expected),
+            superseded=self.superseded,
+            notes=self.notes,
+        )
         return tuple(one for one in found if one.code == self.code)
 
 
