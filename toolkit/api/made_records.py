@@ -68,7 +68,7 @@ _SAMPLED = ("date", "phone", "percent", "amount", "year")
 
 def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
     """Returns a record with a value for every cell of a form."""
-    texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
+    texts = {name: _made_text(field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
     if form.record == "department":
         return replace(_made_target(form, texts), indicators=tuple(made_rows(form, framework, kind)))
     given: dict[str, str | int] = {name: text for name, text in texts.items() if name in _OF_RECORD}
@@ -98,7 +98,7 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
     )
 
 
-def _made_text(name: str, field: Field, number: int, kind: str | None) -> str:
+def _made_text(field: Field, number: int, kind: str | None) -> str:
     if field.kind in _SAMPLED:
         return made_answer(field, number)
     if field.kind == "period":
