@@ -221,6 +221,22 @@ def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Def
     return found.definitions[form]
 
 
+class _State(NamedTuple):
+    """A file as it was written; it is read anew where that changes."""
+
+    place: Path
+    written: int
+    size: int
+
+
+def _state(path: Path) -> _State:
+    try:
+        found = path.stat()
+    except OSError:
+        return _State(path.absolute(), 0, 0)
+    return _State(path.absolute(), found.st_mtime_ns, found.st_size)
+
+
 def load_framework(name: str, own: Path | None = None) -> Framework:
     """Returns a framework of levels by id. Raises TemplateError where there is none."""
     files = framework_files(folders(own))
@@ -234,9 +250,14 @@ def framework_files(places: Iterable[Path]) -> dict[str, Path]:
     """Returns the files of the frameworks of levels by id; the first folder counts."""
     found: dict[str, Path] = {}
     for folder in places:
-        for path in yaml_files(folder / _FRAMEWORKS) if (folder / _FRAMEWORKS).is_dir() else ():
+        for path in _frameworks(folder / _FRAMEWORKS, _state(folder / _FRAMEWORKS)):
             found.setdefault(path.stem, path)
     return found
+
+
+@cache
+def _frameworks(folder: Path, state: _State) -> tuple[Path, ...]:
+    return tuple(yaml_files(folder)) if state.written else ()
 
 
 def read_definition(path: Path, proof: Proof = no_more) -> Definition:
@@ -255,22 +276,6 @@ def read_definition(path: Path, proof: Proof = no_more) -> Definition:
 
         raise refusal(path, read_yaml(path), more)
     return definition
-
-
-class _State(NamedTuple):
-    """A file as it was written; it is read anew where that changes."""
-
-    place: Path
-    written: int
-    size: int
-
-
-def _state(path: Path) -> _State:
-    try:
-        found = path.stat()
-    except OSError:
-        return _State(path.absolute(), 0, 0)
-    return _State(path.absolute(), found.st_mtime_ns, found.st_size)
 
 
 @cache
