@@ -23,7 +23,8 @@ from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, TemplateError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
-from toolkit.forms.loader import folders, framework_files, load_framework
+from toolkit.forms.definition_files import folders, framework_files
+from toolkit.forms.loader import load_framework
 from toolkit.indicators.framework import Framework
 from toolkit.intake.library import load_library
 from toolkit.model.finding import Bilingual

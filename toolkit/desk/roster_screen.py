@@ -34,7 +34,7 @@ from toolkit.errors import InputError, TemplateError, ToolkitError
 from toolkit.excel.limits import DEFAULT
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form
-from toolkit.issuing.read_roster import read_roster
+from toolkit.issuing.roster_rows import read_roster
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.ledger_opening import read_ledger
 from toolkit.rounds.round_reading import facts_of

@@ -12,9 +12,9 @@ from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount, kinds
-from toolkit.issuing.read_roster import needed_columns
 from toolkit.issuing.roster_drafts import RosterDraft, offered
 from toolkit.issuing.roster_notes import roster_notes
+from toolkit.issuing.roster_rows import needed_columns
 from toolkit.issuing.roster_table import EXAMPLE
 from toolkit.model.cell import CellRange, CellRef, CellValue, column_letters
 from toolkit.model.money import WAN, YUAN

@@ -33,7 +33,7 @@ from toolkit.papers.unit_letter import letter_docx
 from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
 from toolkit.reports.report import Report
 from toolkit.reports.sections import project_name, unit_name
-from toolkit.reports.waivers import apply
+from toolkit.reports.waivers import apply_waivers
 from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.return_notes import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
@@ -195,7 +195,7 @@ class _Writing:
         numbers = [*dict.fromkeys(self._numbers[one.counting.file] for one in about if one.counting)]
         files, findings = self._of_unit(numbers, name_key(projects[0].unit))
         findings = (*findings, *(finding for one in about for finding in self._noted(one)))
-        waived = apply(findings, self._waivers, files, self._day)
+        waived = apply_waivers(findings, self._waivers, files, self._day)
         report = Report(files, tuple(waived.kept), waived=waived.waived, day=self._day, roster=self._roster)
         return _UnitPapers(projects, about, numbers, report)
 

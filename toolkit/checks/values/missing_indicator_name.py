@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
+from toolkit.checks.finding_text import quoted
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.sentence import quoted
 from toolkit.indicators.value import Compared, looks_like_value, parse_value
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.records import Indicator

@@ -15,11 +15,11 @@ from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare, compare_marks
-from toolkit.intake.form.crossed_fields import missing_headings, read_crossed
-from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of, units_named
-from toolkit.intake.form.further_answers import wrong_totals
-from toolkit.intake.form.further_rows import FurtherRead, read_further
+from toolkit.intake.form.department_record import make_department
+from toolkit.intake.form.extract import field_values, make_project, unit_of, units_named
+from toolkit.intake.form.further_rows import FurtherRead, read_further, wrong_totals
 from toolkit.intake.form.header import Header, read_header
+from toolkit.intake.form.headings_above import missing_headings, read_crossed, take_units_above
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import Identity, absent, identify
 from toolkit.intake.form.table_end import covered_rows, last_labelled
@@ -27,7 +27,6 @@ from toolkit.intake.form.table_sections import TableSection, sections, unplaced
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
-from toolkit.intake.form.units_above import take_units_above
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Lines, extent
