@@ -19,7 +19,7 @@ from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.history import add_event
+from toolkit.ledger.history import add_event, passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
@@ -162,6 +162,7 @@ class _Writing:
         facts = facts_of(ledger)
         self._checked = check_round(ledger, facts, options)
         self._roster = roster_of(facts)
+        self._passwords = options.passwords(passwords_of(ledger.connection))
         self._waivers = waivers_of(facts.verdicts)
         self._unasked = unasked_of(ledger.connection)
         heads = self._checked.outcome.heads
@@ -184,7 +185,7 @@ class _Writing:
         yield from self._write_together(together, names)
 
     def _write_together(self, together: Sequence[_UnitPapers], names: Iterator[str]) -> Iterator[WrittenLetter]:
-        task = MarkTask(self._checked.outcome.store.definitions, self._options.limits, self._options.open_password)
+        task = MarkTask(self._checked.outcome.store.definitions, self._options.limits, self._passwords)
         items = (item for papers in together for item in self._items(papers))
         copies = marked_copies(task, items, self._options.running)
         for papers in together:
