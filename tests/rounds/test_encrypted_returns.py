@@ -75,7 +75,7 @@ def test_a_form_that_was_read_and_cannot_be_read_now_stops_the_step(begun: Start
     form = fill(form_of(begun, SECURITY), [answered(JUNDA, SECURITY, AMOUNTS[SECURITY])])
     receive(begun.folder, send(tmp_path / "一", "治安.xlsx", form))
     other = fill(form_of(begun, SPORTS), [answered(JUNDA, SPORTS, AMOUNTS[SPORTS])])
-    with pytest.raises(InputError, match="治安.xlsx.*这次读不出来"):
+    with pytest.raises(InputError, match=r"治安\.xlsx.*这次读不出来"):
         receive(begun.folder, send(tmp_path / "二", "文体.xlsx", other), options=RoundOptions(limits=Limits(cells=10)))
     assert states(begun)[SECURITY] is ProjectState.RECEIVED
     assert states(begun)[SPORTS] is ProjectState.NOT_RETURNED
