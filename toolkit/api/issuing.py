@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
+from toolkit.api.batch_setup import BatchSetup, given_passwords, refuse_funding_alone
 from toolkit.api.given_files import Input, as_path, files_at_hand
 from toolkit.checks.finding_text import sentence
 from toolkit.checks.settings import definition_faults
@@ -287,7 +287,7 @@ def split(
     templates, key = as_path(templates), as_path(key)
     listed = _load_form(form, templates, definition_faults)
     fallback = listed if isinstance(listed, SummaryDefinition) and listed.kind == "list" else _form(form, templates)
-    setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
+    setup = BatchSetup(templates, key, as_path(settings), given_passwords(open_password), limits, running=running)
     with files_at_hand([summary]) as given:
         outcome, _ = setup.check(given.paths, shown=given.shown)
         rows = _summary_rows(outcome, given.shown.get(str(given.paths[0]), str(given.paths[0])))
