@@ -24,7 +24,7 @@ from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
 from toolkit.ledger.return_rows import unasked_of
-from toolkit.merging.versions import Concerned
+from toolkit.merging.concerned_records import Concerned
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
