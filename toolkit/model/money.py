@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from toolkit.model.text import fold
+from toolkit.model.text import digits_apart, fold
 
 YUAN = "元"
 WAN = "万元"
@@ -27,8 +27,11 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
         unit: the unit of the sheet, used where the text names none.
 
     Returns:
-        The amount in 元 and the unit it was written in, or None where the text is no amount or beyond `MOST`.
+        The amount in 元 and the unit it was written in, or None where the text is no amount, two of them, or beyond
+        `MOST`.
     """
+    if digits_apart(text):
+        return None
     match = _AMOUNT.fullmatch(fold(text))
     if not match or any(unicodedata.category(sign) == "No" for sign in text):  # folding makes 2 of ² and of ②
         return None
