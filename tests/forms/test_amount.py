@@ -51,7 +51,8 @@ def test_digits_with_a_blank_between_are_no_answer(kind: str, text: str) -> None
     "text",
     [
         "预算数12-15万元", "预算数 1O 万元", "预算数 12 百万元", "预算数 12 万美元", "预算数12\n0万元",
-        "预算数12万元/年", "预算数12万元（原15万元）", "预算数12万元，财政资金10~12万元", "预算数12万元左右", "预算数12万元至15万元",
+        "预算数12万元/年", "预算数12万元（原15万元）", "预算数12万元，财政资金10~12万元", "预算数12万元左右",
+        "预算数12万元至15万元",
     ],
 )  # fmt: skip
 def test_an_uncertain_amount_in_a_sentence_leaves_no_amount(text: str) -> None:

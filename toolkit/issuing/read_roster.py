@@ -13,7 +13,7 @@ from toolkit.forms.field_names import is_own
 from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Amount, Parsed, kind_of, kinds
 from toolkit.issuing.roster_departments import departments, no_year
-from toolkit.issuing.roster_funds import MERGED_AMOUNT, funds_of, parts_of
+from toolkit.issuing.roster_funds import MERGED_AMOUNT, funds_of, parts_of, unknown_unit
 from toolkit.issuing.roster_table import (
     EXAMPLE,
     HEADER_ROWS,
@@ -28,6 +28,7 @@ from toolkit.issuing.roster_table import (
     read_tables,
 )
 from toolkit.model.finding import Bilingual
+from toolkit.model.money_units import FACTORS
 from toolkit.model.same import name_key
 from toolkit.model.schema import MoneyKey
 from toolkit.model.text import fold, is_blank
@@ -270,7 +271,11 @@ def _value(
             en = f"{field.name} “{text}” is not one of the choices: {', '.join(choices)}"
             faults.append(_at(where, Bilingual(zh, en)))
         return same[0] if same else None
-    read = kind_of(field).parse(text, columns.units.get(key, form.unit))
+    unit = columns.units.get(key, form.unit)
+    if field.kind == "amount" and unit not in FACTORS:
+        faults.append(_at(where, unknown_unit(unit)))
+        return None
+    read = kind_of(field).parse(text, unit)
     fault = _fault(field, text, read, may_be_zero=is_own(key, form.record))
     if fault:
         faults.append(_at(where, Bilingual(f"{field.name}{fault.zh}", f"{field.name} {fault.en}")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
@@ -16,7 +16,7 @@ from toolkit.files import read_regular
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Bilingual
-from toolkit.model.money import WAN, YUAN
+from toolkit.model.money_units import bare_heading, is_unit_alone, unit_in, units_of_heading, units_stated
 from toolkit.model.schema import MONEY_KEYS, PROJECT, MoneyKey, leaves
 from toolkit.model.text import drop_invisible, fold, is_blank
 
@@ -176,8 +176,6 @@ PARTS: tuple[MoneyKey, ...] = ("fiscal", "special_account", "other")
 _ALSO: Mapping[str, tuple[str, ...]] = {
     one.key: (one.zh, *one.synonyms) for _, one in leaves(PROJECT) if one.synonyms and one.compared
 }
-_BRACKETS = re.compile(r"\([^()]*\)")
-_STATED = re.compile(r"单位:?(?:人民币)?(万元|元)")
 _YEAR = re.compile(r"^\d{4}年度?")
 
 
@@ -224,19 +222,22 @@ def _names(form: FormDefinition) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return _YEAR.sub("", _BRACKETS.sub("", fold(text)).strip("*:").removeprefix("其中:"))
+    return _YEAR.sub("", bare_heading(text).strip("*:").removeprefix("其中:"))
 
 
 def _unit_above(table: Sequence[RosterLine], header: int) -> dict[str, str]:
     """Returns the unit of amounts named above the columns: 单位：万元."""
-    for row in table:
-        for text in row.texts if row.number < header else ():
-            match = _STATED.search(fold(text))
-            if match:
-                return dict.fromkeys(MONEY_KEYS, match[1])
-    return {}
+    above = [text for row in table for text in row.texts if row.number < header]
+    found = [unit for text in above for unit in units_stated(text)]
+    found += [unit for text in above if is_unit_alone(text) and (unit := unit_in(text))]
+    return dict.fromkeys(MONEY_KEYS, _one_of(found)) if found else {}
 
 
 def _unit(key: str, text: str) -> dict[str, str]:
-    found = [unit for unit in (WAN, YUAN) if unit in fold(text)]
-    return {key: found[0]} if found else {}
+    found = units_of_heading(text)
+    return {key: _one_of(found)} if found else {}
+
+
+def _one_of(units: Iterable[str]) -> str:
+    """Returns the only unit; of several a text that is none."""
+    return "/".join(dict.fromkeys(units))

@@ -14,8 +14,9 @@ from toolkit.forms.further_tables import TOTALS, cell_key, field_key, row_number
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
 from toolkit.intake.form.label_parameters import parameters
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
+from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
 #: A row of totals, which is none of the table's own.

@@ -8,8 +8,9 @@ from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Role
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.label_parameters import parameters
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines
+from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
 
