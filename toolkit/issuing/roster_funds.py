@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.forms.kinds import Amount, kinds
-from toolkit.issuing.roster_table import PARTS, Columns, RosterLine
+from toolkit.issuing.roster_file import RosterLine
+from toolkit.issuing.roster_table import PARTS, Columns
 from toolkit.model.finding import Bilingual
 from toolkit.model.money_units import FACTORS
 from toolkit.model.schema import MONEY, MoneyKey

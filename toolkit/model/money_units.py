@@ -56,7 +56,7 @@ def unit_named(word: str) -> str:
 
 
 def without_unit(folded: str) -> tuple[str, str | None]:
-    """Returns a folded label without the unit in brackets at its end, and this unit."""
+    """Returns a folded label without the unit at its end, and this unit."""
     match = _BRACKETED.search(folded)
     return (folded[: match.start()], unit_named(match["unit"])) if match else (folded, None)
 
@@ -83,12 +83,15 @@ def units_stated(text: str) -> tuple[str, ...]:
 
 
 def bare_heading(text: str) -> str:
-    """Returns the folded heading of a column without brackets and unit: 预算金额 for 预算金额/万元."""
+    """Returns a folded heading without brackets and unit: 预算金额 for 预算金额/万元."""
     return _TRAILING.sub("", _IN_BRACKETS.sub("", fold(text)))
 
 
 def units_of_heading(text: str) -> tuple[str, ...]:
-    """Returns the units of money that a column's heading names; words about money that are none as they are."""
+    """Returns the units of money that a column's heading names.
+
+    Words about money that are no unit are returned as they are.
+    """
     folded = fold(text)
     bracketed = _IN_BRACKETS.findall(folded)
     trailing = _TRAILING.search(_IN_BRACKETS.sub("", folded))

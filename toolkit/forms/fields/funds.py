@@ -60,7 +60,7 @@ def _parse(text: str, unit: str) -> Funds | None:
 
 
 def _is_amount(text: str, match: re.Match[str]) -> bool:
-    """Whether a number behind its words is this year's amount: no percentage, no count, not last year's."""
+    """Whether a number behind its words is an amount of this year."""
     if _PERCENTAGE.match(text, match.end()) or _OF_ANOTHER.search(text, 0, match.start()):
         return False
     named = match["amount"].rstrip().endswith(("元", "万", "亿"))

@@ -243,7 +243,10 @@ def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
 
 
 def outside(parts: FormParts, on_sheet: Lines) -> Lines:
-    """Returns a form's lines without the rows of its tables, whose names may hold units of their own."""
+    """Returns a form's lines without the rows of its tables.
+
+    Names of indicators may hold units of their own.
+    """
     rows = {row for section in parts.sections for row in section.rows}
     return {row: tokens for row, tokens in on_sheet.items() if row not in rows}
 
