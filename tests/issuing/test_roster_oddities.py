@@ -51,7 +51,7 @@ def test_two_sheets_that_are_rosters_are_named(tmp_path: Path, form: FormDefinit
 
 
 def test_a_hidden_sheet_is_no_roster(tmp_path: Path, form: FormDefinition) -> None:
-    old = [HEADER, changed(项目名称="上年项目")]
+    old: list[Sequence[object]] = [HEADER, changed(项目名称="上年项目")]
     path = with_sheets(tmp_path / "名册.xlsx", ("旧", "hidden", old), ("新", "visible", [HEADER, ROW]))
     assert [row.project_name for row in read_roster(path, form)] == ["治安经费（常）"]
 
@@ -74,7 +74,7 @@ def test_an_amount_that_is_seen_otherwise_than_stored_is_a_fault(
 
 @pytest.mark.parametrize("word", ["同上", "〃", '"'])
 def test_a_word_for_the_cell_above_is_no_unit(tmp_path: Path, form: FormDefinition, word: str) -> None:
-    rows = [HEADER, ROW, changed(用款单位=word, 项目名称="乙")]
+    rows: list[Sequence[object]] = [HEADER, ROW, changed(用款单位=word, 项目名称="乙")]
     [fault] = faults(sheet(tmp_path / "名册.xlsx", rows), form)
     assert word in fault
     assert "写全" in fault
@@ -122,7 +122,7 @@ def test_the_lower_of_two_rows_of_headings_names_the_years(tmp_path: Path, form:
         table.merge_cells(area)
     book.save(tmp_path / "名册.xlsx")
     [row] = read_roster(tmp_path / "名册.xlsx", form)
-    assert (row.values["start_year"], row.values["end_year"], row.amount) == (2022, 2024, 36300)
+    assert [row.values["start_year"], row.values["end_year"], row.amount] == [2022, 2024, 36300]
 
 
 def test_a_comma_without_quotation_marks_is_a_fault(tmp_path: Path, form: FormDefinition) -> None:
