@@ -18,7 +18,8 @@ from toolkit.adopting.field_words import (
     plain,
 )
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
-from toolkit.intake.form.vocabulary import is_year_line, unit_in
+from toolkit.intake.form.vocabulary import is_year_line
+from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
 _MARKED = re.compile(r"[□■√☑☐✓✔]")

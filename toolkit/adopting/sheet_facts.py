@@ -13,7 +13,7 @@ from toolkit.adopting.field_words import RecordOf, field_of, is_known_label
 from toolkit.adopting.indicator_tables import DraftTable
 from toolkit.adopting.sheet_blocks import BlockSheet, texts
 from toolkit.excel.write.cell_style import SONG
-from toolkit.intake.form.vocabulary import unit_in
+from toolkit.model.money_units import WAN, YUAN, unit_in
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\)|）)")
 _DEPARTMENT = re.compile(r"部门整体|整体(?:支出)?(?:预算)?绩效|单位整体")
@@ -72,7 +72,7 @@ def unit_of(sheet: BlockSheet, first: int) -> str:
             if unit is None:
                 match = re.search(r"\((万元|元)\)", block.folded)
                 unit = match[1] if match else None
-            if unit:
+            if unit in (YUAN, WAN):
                 found[unit] += 5 if "单位" in block.folded else 1
     return found.most_common(1)[0][0] if found else "万元"
 

@@ -157,7 +157,7 @@ class _Intake:
         self._rules = rules_in_force(ledger, options)
         self._names = {file: name_in(origin) for file, (_, origin) in last_origins(ledger.connection).items()}
         self._fresh: dict[str, FileRow] = {}
-        self._again: set[str] = set()
+        self._repeated: set[str] = set()
         self.listed: list[tuple[_Given, str]] = []
         self.not_taken: list[NotTaken] = []
 
@@ -172,7 +172,7 @@ class _Intake:
             store(self._ledger.folder, stored, one.data)
             self._fresh[sha256] = FileRow(0, 0, sha256, len(one.data), one.name, stored)
         elif self._is_renamed(one, sha256) or self._may_be_read_now(one.data, sha256):
-            self._again.add(sha256)
+            self._repeated.add(sha256)
         self._unlocks = self._unlocks or self._has_key(one.data)
         self.listed.append((_Given(one.name, one.origin, None), sha256))
 
@@ -196,7 +196,7 @@ class _Intake:
     @property
     def has_news(self) -> bool:
         """Whether anything came that the ledger does not know, or may be read now."""
-        return bool(self._fresh or self._again)
+        return bool(self._fresh or self._repeated)
 
     def nothing_new(self) -> Received:
         """Returns what was given, all of it seen before; nothing is written."""
@@ -224,11 +224,11 @@ class _Intake:
             self._present[sha256] = add_file(connection, event, row)
         add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
         readings = assess(self._ledger, event, options)
-        first = {sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._again}
+        first = {sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._repeated}
         files = tuple(
             self._received(one, sha256, readings if first.get(sha256) is one else {}) for one, sha256 in self.listed
         )
-        numbers = {self._present[sha256].id for sha256 in (*self._fresh, *self._again)}
+        numbers = {self._present[sha256].id for sha256 in (*self._fresh, *self._repeated)}
         news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
         unasked = self._keep_unasked(event, news, numbers, options)
         if unasked:

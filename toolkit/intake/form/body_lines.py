@@ -14,9 +14,10 @@ from toolkit.intake.form.body import Body, Levels, read_line
 from toolkit.intake.form.column_headings import TableHeading, headings
 from toolkit.intake.form.table import VALUES, FormTable, read_row
 from toolkit.intake.form.table_end import is_footer, is_level, is_mark, last_labelled, signs, valued
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed
+from toolkit.model.money_units import unit_in
 from toolkit.model.records import Scope
 from toolkit.model.text import fold
 

@@ -133,7 +133,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         header.fields.update(crossed.fields)
         header.observations.extend(crossed.observations)
         header.fields.update(further.fields)
-        unit, named = unit_of(header, region.lines, words), units_named(header, region.lines, words)
+        around = outside(parts, region.lines)
+        unit, named = unit_of(header, around, words), units_named(header, around, words)
         take_units_above(header, region.lines, words)
         named |= {found.unit for found in further.fields.values() if found.unit}
         body.observations.extend(unplaced(parts.sections))
@@ -238,6 +239,15 @@ def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
         tuple(tables),
         {row: tokens for row, tokens in on_sheet.items() if row >= max(begin, end)},
     )
+
+
+def outside(parts: FormParts, on_sheet: Lines) -> Lines:
+    """Returns a form's lines without the rows of its tables.
+
+    Names of indicators may hold units of their own.
+    """
+    rows = {row for section in parts.sections for row in section.rows}
+    return {row: tokens for row, tokens in on_sheet.items() if row not in rows}
 
 
 def _footer(on_sheet: Lines, begin: int, words: Vocabulary) -> int:

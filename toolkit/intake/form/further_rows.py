@@ -26,11 +26,12 @@ from toolkit.forms.kinds import Amount, Parsed, answer_text
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.form_labels import parameters
 from toolkit.intake.form.header import Found, Header
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed
 from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.money import decimal_text
+from toolkit.model.money_units import unit_in
 from toolkit.model.records import Tables
 from toolkit.model.text import fold
 
