@@ -164,7 +164,7 @@ def _row(sheet: BlockSheet, row: int, leaves: Sequence[_Leaf]) -> tuple[FormBloc
 def _may_be_row(cells: Sequence[FormBlock], leaves: Sequence[_Leaf], record: RecordOf, *, filled: bool) -> bool:
     others = [block for block in cells[1:] if block.text and not _NOTHING.fullmatch(block.text)]
     if filled:
-        if _NO_ROW.search(cells[0].folded):
+        if _NO_ROW.search(cells[0].folded) and not (_is_money(cells[0].text, record) and others):
             return False
         return not any(is_known_label(block.text, record) and not block.measured for block in others)
     return all(block.measured or block.options or block.open or _BOXES.search(block.text) for block in others)

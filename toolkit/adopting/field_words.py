@@ -192,7 +192,9 @@ def own_field(label: str) -> FieldWord:
 
 def own_key(label: str) -> str:
     """Returns a key made of a label's letters and digits."""
-    return re.sub(r"\W", "", plain(label))[:30] or "text"
+    key = re.sub(r"(?<=\d)\W+(?=\d)", "_", plain(label))
+    key = re.sub(r"\W", "", key)[:30] or "text"
+    return key if key.isidentifier() else f"_{key}"
 
 
 def is_known_label(text: str, record: RecordOf) -> bool:
