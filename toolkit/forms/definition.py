@@ -140,7 +140,7 @@ class FormDefinition:
         name_en: the same in English.
         title: the title that stands on the sheet.
         framework: id of the framework of levels.
-        unit: 元 or 万元, the unit of the sheet's amounts.
+        unit: 元, 千元, 万元 or 亿元, the unit of the sheet's amounts.
         page: print set-up.
         fields: the cells to fill, by name.
         layout: the lines above the indicators, from top to bottom.
@@ -163,7 +163,7 @@ class FormDefinition:
     name_en: str
     title: str
     framework: str
-    unit: Literal["元", "万元"]
+    unit: Literal["元", "千元", "万元", "亿元"]
     page: Page
     fields: Mapping[str, Field]
     layout: tuple[LayoutLine, ...]
@@ -274,7 +274,7 @@ class SummaryDefinition:
     name_en: str
     title: str
     framework: str
-    unit: Literal["元", "万元"]
+    unit: Literal["元", "千元", "万元", "亿元"]
     columns: tuple[SummaryColumn, ...]
     department_label: str = ""
     unit_label: str = ""

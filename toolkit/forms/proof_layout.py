@@ -11,9 +11,10 @@ from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.proof import between, text
 from toolkit.forms.repeat import N
 from toolkit.indicators.framework import Framework
+from toolkit.model.money import UNITS
 from toolkit.model.text import fold
 
-_UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
+_UNIT = re.compile(rf"\(?(?:单位:?)?({UNITS})\)?$")
 _A_YEAR = re.compile(r"\{year(?:[+-]\d)?\}|(?<!\d)20\d\d(?!\d)")
 #: Characters across an A4 sheet that can still be read when the page is made to fit.
 _WIDEST = {"portrait": 200, "landscape": 290}

@@ -16,7 +16,7 @@ from toolkit.files import read_regular
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Bilingual
-from toolkit.model.money import WAN, YUAN
+from toolkit.model.money import UNITS
 from toolkit.model.schema import MONEY_KEYS, PROJECT, MoneyKey, leaves
 from toolkit.model.text import drop_invisible, fold, is_blank
 
@@ -177,7 +177,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     one.key: (one.zh, *one.synonyms) for _, one in leaves(PROJECT) if one.synonyms and one.compared
 }
 _BRACKETS = re.compile(r"\([^()]*\)")
-_STATED = re.compile(r"单位:?(?:人民币)?(万元|元)")
+_STATED = re.compile(rf"单位:?(?:人民币)?({UNITS})")
 _YEAR = re.compile(r"^\d{4}年度?")
 
 
@@ -238,5 +238,5 @@ def _unit_above(table: Sequence[RosterLine], header: int) -> dict[str, str]:
 
 
 def _unit(key: str, text: str) -> dict[str, str]:
-    found = [unit for unit in (WAN, YUAN) if unit in fold(text)]
+    found = re.search(UNITS, fold(text))
     return {key: found[0]} if found else {}

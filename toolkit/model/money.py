@@ -10,6 +10,8 @@ from toolkit.model.text import fold
 
 YUAN = "元"
 WAN = "万元"
+#: The units that a sheet may count in, as an expression.
+UNITS = "亿元|千元|万元|元"
 _FACTORS = {YUAN: Decimal(1), WAN: Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
 #: More 元 than there is. Sums and roundings of anything below are exact, of what is beyond they would fail.
 MOST = Decimal(10) ** 18
@@ -44,6 +46,11 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
 def in_unit_of(amount: Decimal, read: str, meant: str) -> Decimal:
     """Returns an amount whose number was read in one unit and meant in another."""
     return amount / _FACTORS[read] * _FACTORS[meant]
+
+
+def in_unit(amount: Decimal, unit: str) -> Decimal:
+    """Returns an amount in 元 in the unit of a sheet, exact."""
+    return amount / _FACTORS[unit]
 
 
 def in_wan(amount: Decimal) -> Decimal:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.forms.table_definition import IndicatorTable, TableColumn
+from toolkit.model.money import UNITS
 from toolkit.model.text import fold
 
 #: The unit of money behind a label.
-BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
+BRACKETED_UNIT = re.compile(rf"\((?:单位:?)?({UNITS})\)$")
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,13 @@ from toolkit.indicators.framework import Framework
 from toolkit.intake.form.label_parameters import YEAR, parameters
 from toolkit.intake.form.repeated_labels import RepeatedLabel, label_keys, labels_of, repeated_labels
 from toolkit.intake.form.table_words import TableWords, heading_key, table_words
-from toolkit.model.money import WAN, YUAN
+from toolkit.model.money import UNITS
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 #: A year in a title, in front of or behind its words, in brackets or not; the place left for one too.
 _DATED = re.compile(r"\((?:(?:\{year\}|20\d\d)年?度?|年度?)\)|(?:\{year\}|(?<!\d)20\d\d(?!\d))年?度?")
-_UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
+_UNIT = re.compile(rf"\(?(?:单位:?)?({UNITS})\)?$")
 _YEAR_LINE = re.compile(r"\(20\d\d年?度?\)")
 #: A line drawn with signs; a single = may be an operator.
 _RULE = re.compile(r"(?!=\Z)[-—_=*·.…─━]+")
@@ -309,4 +309,4 @@ def _introduced(layout: Layout, labels: Mapping[str, str]) -> Iterator[tuple[str
 def unit_in(text: str) -> str | None:
     """Returns the unit of money that a text ends with (单位：万元), else None."""
     match = _UNIT.search(fold(text))
-    return {WAN: WAN, YUAN: YUAN}[match[1]] if match else None
+    return match[1] if match else None
