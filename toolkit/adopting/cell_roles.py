@@ -300,7 +300,9 @@ def _role(
         return CellRole.LABEL, "" if is_known_label(text, record) else "按字面看是栏目名"
     expects_answer = label is not None and not used and not (label is group and _more_to_come(block, blocks))
     if label is not None and is_container(label.text):
-        expects_answer = expects_answer and following is None and field_of(label.text, record) is not None
+        last = following is None or _may_be_label(following.text, record)
+        plain_row = label.rows == 1 and not looks_like_label(text)
+        expects_answer = expects_answer and last and (field_of(label.text, record) is not None or plain_row)
     if expects_answer or (over is not None and label is None):
         named = (label or over or block).text
         return CellRole.ANSWER, "" if is_known_label(named, record) else f"“{named[:12]}”旁边的内容"

@@ -96,6 +96,8 @@ def _at(
         leaves.pop()  # beside the table
     if len(leaves) < 2 or not all(one.head.text for one in leaves[1:]):
         return None
+    if len({(one.group, one.head.folded) for one in leaves}) < len(leaves):
+        return None  # nobody could tell its columns apart
     if any(one.head.measured or one.head.options or _BOXES.search(one.head.text) for one in leaves):
         return None
     if filled and not _are_heads(leaves):

@@ -102,7 +102,7 @@ _ENDINGS = re.compile(
 #: Headings of neighbouring columns whose cells stand below.
 _HEADS = re.compile(
     r".*(?:预算数|执行数|决算数|金额|资金|名称|内容|率|权重|得分|分值|目标|情况|小计|合计|来源|时间|月底|要点|意见|说明|标准|依据|备注|"
-    r"类别|类型|数量|单价|占比|进度|措施|结果|结论|结转|预算|季度|年初数|本年|上年|总额|总计|支出|收入|拨款|自筹|捐赠|其他|来源项目|支出项目|收入项目)(?:\(.*\))?|调整[前后]"
+    r"类别|类型|数量|单价|占比|进度|措施|结果|结论|结转|预算|季度|年初数|本年|上年|总额|总计|支出|收入|拨款|自筹|捐赠|其他|来源项目|支出项目|收入项目)(?:\(.*\))?|调整[前后]|中央|省级?|市级?|县级?|区级|乡镇|上级|本级"
 )
 #: Labels that a department's form repeats with a number.
 _REPEATED: Sequence[tuple[str, str, str]] = (
