@@ -184,7 +184,7 @@ def _cells(
         key = places.get(cell.block.range, "")
         held = work.both.get(cell.block.range) if cell.label is None else None
         if held is not None and key:
-            lonely = _drop_lonely(work, lonely)
+            lonely = _drop_lonely(work, found, lonely)
             label = _wider(DraftCell("label", work.printed(held[0]) + "：", cell.block.span), waiting)
             waiting = 0
             found.extend(_split(sheet, cell, label, key))
@@ -202,18 +202,22 @@ def _cells(
             else:
                 waiting += cell.block.span
             continue
-        lonely = _drop_lonely(work, lonely)
+        lonely = _drop_lonely(work, found, lonely)
         found.append(_wider(drawn, waiting))
         waiting = 0
-    _drop_lonely(work, lonely)
+    _drop_lonely(work, found, lonely)
     if waiting and found:
         found[-1] = _wider(found[-1], waiting)
     yield from found
 
 
-def _drop_lonely(work: FormWork, key: str) -> str:
-    """Drops a field whose answer has no cell beside its label."""
-    if key:
+def _drop_lonely(work: FormWork, found: list[DraftCell], key: str) -> str:
+    """Drops a field whose answer has no cell beside its label, and no neighbour has a column to give."""
+    before = found[-2] if key and len(found) > 1 else None
+    if before is not None and before.span > 1 and before.rows == 1:
+        found[-2] = replace(before, span=before.span - 1)
+        found.append(DraftCell("field", key))
+    elif key:
         one = work.fields.pop(key)
         work.unread.append(Unread(str(one.place.first), one.name[:40], _ONE_CELL))
     return ""

@@ -224,7 +224,9 @@ class _Intake:
             self._present[sha256] = add_file(connection, event, row)
         add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
         readings = assess(self._ledger, event, options)
-        first = {sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._repeated}
+        first = {
+            sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._repeated
+        }
         files = tuple(
             self._received(one, sha256, readings if first.get(sha256) is one else {}) for one, sha256 in self.listed
         )
