@@ -20,8 +20,8 @@ from toolkit.checks.settings import definition_faults
 from toolkit.desk.activities import Ended
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.drawn_form import draw_form
-from toolkit.desk.page_writer import language_of, page, query, round_path
-from toolkit.desk.roster_screen import ROUND_FIELDS, RosterStore, issued_form
+from toolkit.desk.page_writer import language_of, page, round_path
+from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, issued_form
 from toolkit.desk.round_folders import name_of, taken_name
 from toolkit.desk.upload_bodies import small_form
 from toolkit.desk.work_screen import begin
@@ -86,24 +86,22 @@ class NewRoundScreen:
         """Shows the fields of a new round, with the roster that was dropped."""
         if not self._setup.rounds.takes_new:
             raise HTTPException(404)
-        asked = {name: request.query_params.get(name, "") for name in ROUND_FIELDS}
-        path = self._rosters.kept(request.query_params.get("roster", ""))
-        form = asked["form"] or "form13"
+        asked = asked_round(request.query_params)
+        path = self._rosters.kept(asked.roster)
         facts: dict[str, object] = {"look": None, "fault": None, "drawn": None}
         if path is not None:
             try:
-                facts |= self._look(request, path, form, asked["year"])
+                facts |= self._look(request, path, asked)
             except ToolkitError as error:
                 facts["fault"] = error.sentence
         shared = {
             "place": "rounds",
             "asked": asked,
-            "form": form,
             "forms": self._forms(),
             "earlier": [(name_of(folder), folder.name) for folder in self._setup.rounds],
             "budget": request.query_params.get("budget", ""),
-            "roster": request.query_params.get("roster", "") if path is not None else "",
-            "usual_name": f"{asked['year'] or _year_of(facts) or date.today().year + 1}年绩效目标",
+            "roster": asked.roster if path is not None else "",
+            "usual_name": f"{asked.year or _year_of(facts) or date.today().year + 1}年绩效目标",
         }
         return page(request, "new.html", {**shared, **facts})
 
@@ -111,10 +109,10 @@ class NewRoundScreen:
         found = load_definitions(self._setup.templates, definition_faults).values()
         return [one for one in found if isinstance(one, FormDefinition)]
 
-    def _look(self, request: Request, path: Path, form: str, year: str) -> dict[str, object]:
+    def _look(self, request: Request, path: Path, asked: AskedRound) -> dict[str, object]:
         """Returns the roster and the first form as it will be issued. Raises ToolkitError."""
-        definition = issued_form(form, self._setup)
-        rows = tuple(read_roster(path, definition, year=int(year) if year.isdigit() else None))
+        definition = issued_form(asked.form, self._setup)
+        rows = tuple(read_roster(path, definition, year=asked.year))
         sums: dict[str, list[Decimal | None]] = {}
         for row in rows:
             sums.setdefault(row.unit, []).append(row.amount)
@@ -159,7 +157,7 @@ class NewRoundScreen:
         """Writes the forms and opens the ledger."""
         fields = await small_form(request)
         path = self._rosters.kept(fields.get("roster", ""))
-        back = f"/new{query(**{name: fields.get(name, '') for name in (*ROUND_FIELDS, 'roster')})}"
+        back = asked_round(fields).address("/new")
 
         def work(progress: Progress) -> Ended:
             if path is None:
