@@ -1,4 +1,4 @@
-"""Last year's projects as the beginning of a new roster, from a round or from a file."""
+"""Last year's projects, of a round or a file, for a new roster."""
 
 from __future__ import annotations
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -22,11 +20,12 @@ from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.drawn_form import draw_form
 from toolkit.desk.page_writer import language_of, page, round_path
 from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, issued_form
-from toolkit.desk.round_folders import name_of, taken_name
+from toolkit.desk.round_beginning import nothing_half_done
+from toolkit.desk.round_folders import name_of
 from toolkit.desk.upload_bodies import small_form
 from toolkit.desk.work_screen import begin
 from toolkit.engine.run_batch import Progress
-from toolkit.errors import FileError, InputError, ToolkitError, system_reason
+from toolkit.errors import InputError, ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_definitions
@@ -163,8 +162,7 @@ class NewRoundScreen:
             if path is None:
                 raise InputError("请先把名册拖进来", "Drop the roster first")
             folder = self._setup.rounds.new(fields.get("name", ""))
-            options = replace(self._setup.options_of(folder), progress=progress)
-            with _nothing_half_done(folder):
+            with nothing_half_done(folder, self._setup) as options:
                 started = start(
                     folder,
                     form=fields.get("form", ""),
@@ -174,7 +172,7 @@ class NewRoundScreen:
                     department=fields.get("department") or None,
                     contact=fields.get("contact") or None,
                     per="unit" if fields.get("per") == "unit" else "project",
-                    options=options,
+                    options=replace(options, progress=progress),
                 )
             words = Bilingual(
                 f"已写出 {started.units} 个单位、{started.projects} 个项目的填报表，下面可以下载发给单位",
@@ -183,25 +181,6 @@ class NewRoundScreen:
             return Ended(round_path(folder.name, "papers"), words)
 
         return await begin(request, _TITLE, back, work)
-
-
-@contextmanager
-def _nothing_half_done(folder: Path) -> Iterator[None]:
-    """Makes the folder of a round, and removes it where the start fails.
-
-    Raises InputError where another tab made it meanwhile, whose round must stay, and FileError.
-    """
-    try:
-        folder.mkdir(parents=True)
-    except FileExistsError as error:
-        raise taken_name(folder.name) from error
-    except OSError as error:
-        why = system_reason(error)
-        raise FileError(f"建不了文件夹 {folder}：{why.zh}", f"{folder} cannot be created: {why.en}") from error
-    with ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        yield
-        stack.pop_all()
 
 
 def _year_of(facts: Mapping[str, object]) -> int | None:

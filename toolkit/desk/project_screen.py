@@ -22,7 +22,7 @@ from toolkit.desk.round_words import VERDICTS, verdict_words
 from toolkit.desk.work_screen import local_path
 from toolkit.errors import FileError, ToolkitError
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.ledger_rows import VerdictKind
+from toolkit.ledger.ledger_rows import ReturnRow, VerdictKind
 from toolkit.ledger.return_rows import findings_then
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
@@ -118,6 +118,7 @@ class ProjectScreen(RoundScreen):
                 if file.project and (name_key(unit.unit), name_key(file.project)) == one.key
             ],
             "others": [back for back in one.returns if back is not one.counting],
+            "rivals": list(_rivals(one)),
             "verdicts": [(kind, *_OFFERS[kind]) for kind in offered_verdicts(one)],
             "waivable": [(code, title(code, language_of(request))) for code in _waivable(one)],
             "verdict_words": VERDICTS,
@@ -155,6 +156,7 @@ class ProjectScreen(RoundScreen):
                 fields.get("code") or None,
                 by=step.by,
                 why=step.why,
+                file=fields.get("file") or None,
                 options=step.options,
             )
             words, count = VERDICTS[done.verdict], len(done.projects)
@@ -214,6 +216,15 @@ def offered_verdicts(one: ProjectStatus) -> Iterator[str]:
         yield "cancel"
     if one.verdict is not None:
         yield "reopen"
+
+
+def _rivals(one: ProjectStatus) -> Iterator[ReturnRow]:
+    """Yields the returns of which an officer may say that another one counts, the last first."""
+    if one.state in (ProjectState.NIL, ProjectState.CANCELLED, ProjectState.OFF_ROSTER):
+        return
+    by_file = {back.file: back for back in one.returns}
+    if len(by_file) > 1:
+        yield from sorted(by_file.values(), key=lambda back: (back.at, back.file), reverse=True)
 
 
 def _waivable(one: ProjectStatus) -> Sequence[str]:

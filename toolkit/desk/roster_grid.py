@@ -78,7 +78,10 @@ def _column(form: FormDefinition, book: RosterDraftBook, key: str) -> GridColumn
 
 
 def rows_of_form(fields: FormFields, columns: Sequence[GridColumn]) -> list[GridRow]:
-    """Returns the rows that a person filled in, without empty ones; last year's amount alone makes no row."""
+    """Returns the rows that a person filled in, without empty ones.
+
+    Last year's amount alone makes no row.
+    """
     cells = [fields.every(column.name) for column in columns]
     rows = [
         {column.key: value for column, value in zip(columns, row, strict=True)}
@@ -100,7 +103,7 @@ def rows_of_roster(rows: Iterable[RosterRow]) -> list[GridRow]:
 
 
 def rows_of_drafts(drafts: Iterable[RosterDraft]) -> list[GridRow]:
-    """Returns last year's projects, their amounts in a column of their own: this year's are to be filled in."""
+    """Returns last year's projects; this year's amounts are left to be filled in."""
     return [
         {
             **{key: str(value) for key, value in draft.values.items()},

@@ -1,4 +1,4 @@
-"""The roster of a new round: dropped, filled in on the page, or last year's projects."""
+"""The roster of a new round: dropped, or filled in on the page."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class RosterScreen:
         return _grid_page(request, _Grid(asked, form, rows, found.name if found else ""))
 
     def _beginning(self, request: Request, asked: AskedRound, form: FormDefinition) -> RosterBeginning | None:
-        """Returns the projects to begin with; None where none are asked for. Raises HTTPException or InputError."""
+        """Returns the projects that are asked for. Raises HTTPException or InputError."""
         name, key = request.query_params.get("from", ""), request.query_params.get("former", "")
         if not name and not key:
             return None
@@ -128,7 +128,7 @@ class RosterScreen:
         return RedirectResponse(f"{asked.address('/new', roster=key)}#roster", 303)
 
     def blank(self, request: Request) -> Response:
-        """Gives out a roster to fill in, with drop-downs and notes: empty, or with last year's projects."""
+        """Gives out a roster to fill in, empty or with last year's projects."""
         asked = asked_round(request.query_params)
         form = issued_form(asked.form, self._setup)
         found = self._beginning(request, asked, form)
@@ -140,7 +140,7 @@ class RosterScreen:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """What a grid shows.
+    """The content of the page with the grid.
 
     Attributes:
         asked: the choices for the round.

@@ -1,4 +1,4 @@
-"""What a person has chosen for a new round so far, and the rosters that wait for it."""
+"""The choices for a new round, and the rosters that wait for it."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class UploadTooSlowError(ToolkitError):
 
 
 def refusal(error: ToolkitError) -> JSONResponse:
-    """Returns the answer to an upload that is not taken, with its reason in both languages."""
+    """Returns the reason why an upload is not taken, in both languages."""
     is_large, is_slow = isinstance(error, UploadTooLargeError), isinstance(error, UploadTooSlowError)
     status = 413 if is_large else 408 if is_slow else 409
     return JSONResponse({"error": error.message("zh"), "error_en": error.message("en")}, status)

@@ -46,7 +46,7 @@ async def begin(request: Request, title: Bilingual, back: str, work: Work) -> Re
 async def begin_with_upload(
     request: Request, title: Bilingual, back: str, work: Callable[[Path, Progress], Ended]
 ) -> Response:
-    """Starts work on an uploaded file and answers with the page on which it is followed.
+    """Starts work on an uploaded file and answers with the page to follow.
 
     Args:
         request: with the file, as large as a file may be that is read.

@@ -78,7 +78,10 @@ def _draft(record: Record, form: FormDefinition, year: int | None) -> RosterDraf
 
 
 def next_period(start: int | None, end: int | None, year: int | None) -> tuple[int | None, int | None]:
-    """Returns a period in a new year: one that is over begins anew, as long as before."""
+    """Returns a period in a new year.
+
+    One that is over begins anew, as long as before.
+    """
     if year is None or start is None or end is None or not start <= end < year:
         return start, end
     return year, year + end - start
