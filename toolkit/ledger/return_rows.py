@@ -198,6 +198,12 @@ def loose_files(connection: Connection) -> Iterator[LooseFile]:
         yield LooseFile(row.file_id, row.name, row.stored, FileRole(row.kind), row.unit, at, row.sha256)
 
 
+def findings_of_files(connection: Connection, role: FileRole) -> Mapping[int, tuple[Finding, ...]]:
+    """Returns the findings on the files of a role as such, by number of the file."""
+    wanted = _last(select(READING.c.file_id, READING.c.findings).where(READING.c.kind == role.value))
+    return {row.file_id: tuple(map(finding_from, json.loads(row.findings))) for row in connection.execute(wanted)}
+
+
 def findings_then(connection: Connection, file: int, number: int) -> tuple[Finding, ...]:
     """Returns the findings of a record while it was the one that counted.
 
