@@ -21,6 +21,7 @@ from toolkit.intake.form.further_rows import FurtherRead, read_further, wrong_to
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.headings_above import missing_headings, read_crossed, take_units_above
 from toolkit.intake.form.locate import Region
+from toolkit.intake.form.merged_rows import filled_down
 from toolkit.intake.form.stamps import Identity, absent, identify
 from toolkit.intake.form.table_end import covered_rows, last_labelled
 from toolkit.intake.form.table_sections import TableSection, sections, unplaced
@@ -139,7 +140,9 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         named |= {found.unit for found in further.fields.values() if found.unit}
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:
-            read_body(body, section.rows, words, section.heading, unit, covered)
+            rows, shared = filled_down(grid, section, words) if layout is None else (section.rows, ())
+            read_body(body, rows, words, section.heading, unit, covered)
+            body.observations.extend(shared)
         body.observations.extend(body.unknown_columns())
     extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)), named)
     comparison = _compared(sheet, region, parts.sections, extract)
