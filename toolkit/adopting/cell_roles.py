@@ -148,6 +148,10 @@ def _line(
     used = False
     for block in blocks:
         over = _head_above(above, block, sure=bool(block.text) and not block.measured)
+        if block in heads and filled and len({head.folded for head in heads}) < len(heads):
+            yield RoledBlock(block, CellRole.NOTE)  # 收入 | 金额 | 支出 | 金额 name no cell below
+            label, used = None, False
+            continue
         if block in heads:
             reason = "各列的名称" if not is_known_label(block.text, record) else ""
             yield RoledBlock(block, CellRole.LABEL, reason, heads=True)

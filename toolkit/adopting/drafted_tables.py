@@ -18,6 +18,7 @@ _SUM = re.compile(r"(?:.{0,6})?(?:合计|总计|小计|共计)")
 _NOTHING = re.compile(r"[-—－–/\\]*")
 _MONEY = re.compile(r"资金|预算|经费|金额|支出|收入|来源|投入")
 _NO_MONEY = re.compile(r".*(?:分值|得分|分数|权重|率|比例|占比|备注|说明|依据|内容|名称|目标|时间|单位|数量|单价)")
+_RATE = re.compile(r".*(?:率|进度|比例|占比)")
 _BOXES = re.compile(r"[□■√☑☐✓✔]")
 #: Headings of a printed first column.
 _OF_LINES = re.compile(r"(?:资金|经费|支出)?(?:来源|类别|类型|项目|性质|渠道|构成)|项目|内容|季度|月份|年度|时间节点|")
@@ -197,7 +198,8 @@ def _drafted(
     for number, leaf in enumerate(leaves):
         below = [cells[number] for cells in body]
         column = _column(leaf, number, printed, about_money=about_money, printed_first=any(lines))
-        if column.kind == "amount" and not all(_is_amount(one.text) for one in below):
+        unlike = any(_RATE.fullmatch(plain(line)) for line in lines) or not all(_is_amount(one.text) for one in below)
+        if column.kind == "amount" and unlike:
             column = replace(column, kind="text")
         while column.key in {one.key for one in columns}:
             column = replace(column, key=f"{column.key}{number + 1}")

@@ -168,6 +168,8 @@ def _column(block: FormBlock, group: str) -> DraftColumn:
 def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
     """Yields the columns with the parts of a value in several cells."""
     columns = _valued(columns)
+    if not any(column.part == "level2" for column in columns):  # one column of levels
+        columns = [replace(one, part="level2") if one.part == "level1" else one for one in columns]
     words = {fold(column.label) for column in columns}
     values = sum(column.part == "annual_value" for column in columns)
     for column in columns:
