@@ -17,10 +17,10 @@ from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import PASSWORD, add_event, passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
-from toolkit.ledger.originals import content_hash, store, stored_name
+from toolkit.ledger.originals import OriginalsFolder, content_hash, stored_name
 from toolkit.ledger.return_rows import (
     add_arrivals,
-    add_file,
+    add_files,
     add_unasked,
     files_of,
     last_origins,
@@ -130,20 +130,23 @@ def receive(
         LedgerBusy: another officer is writing.
     """
     given, options = names([Path(path) for path in paths]), replace(options, progress=progress or options.progress)
-    with write_ledger(Path(folder), options.ledger) as ledger:
+    with write_ledger(Path(folder), options.ledger) as ledger, OriginalsFolder(ledger.folder) as originals:
         refuse_closed(ledger)
-        taken = _Intake(ledger, options)
+        taken = _Intake(ledger, options, originals)
         for path in given:
             for one in _opened(path, options.limits):
                 taken.take(one)
-        return taken.finish() if taken.has_news else taken.nothing_new()
+        received = taken.finish() if taken.has_news else taken.nothing_new()
+        originals.settle()
+        return received
 
 
 class _Intake:
     """The files of one delivery while they are taken in."""
 
-    def __init__(self, ledger: OpenLedger, options: RoundOptions) -> None:
+    def __init__(self, ledger: OpenLedger, options: RoundOptions, originals: OriginalsFolder) -> None:
         self._ledger = ledger
+        self._originals = originals
         self._options = options
         self._password = options.open_password
         if self._password in passwords_of(ledger.connection):
@@ -169,7 +172,7 @@ class _Intake:
         sha256 = content_hash(one.data)
         if sha256 not in self._present and sha256 not in self._fresh:
             stored = stored_name(one.name, sha256)
-            store(self._ledger.folder, stored, one.data)
+            self._originals.store(stored, one.data)
             self._fresh[sha256] = FileRow(0, 0, sha256, len(one.data), one.name, stored)
         elif self._is_renamed(one, sha256) or self._may_be_read_now(one.data, sha256):
             self._repeated.add(sha256)
@@ -220,8 +223,7 @@ class _Intake:
             **({PASSWORD: self._password} if self._unlocks else {}),
         }
         event = add_event(connection, EventKind.RECEIVE, detail)
-        for sha256, row in self._fresh.items():
-            self._present[sha256] = add_file(connection, event, row)
+        self._present |= add_files(connection, event, self._fresh.values())
         add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
         readings = assess(self._ledger, event, options)
         first = {
