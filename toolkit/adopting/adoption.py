@@ -29,6 +29,7 @@ from toolkit.forms.loader import load_framework
 from toolkit.indicators.framework import Framework
 from toolkit.intake.library import load_library
 from toolkit.model.finding import Bilingual
+from toolkit.model.text import counted
 
 _USUAL = "classic"
 _HERE = Running(1, None, False)
@@ -65,6 +66,11 @@ class Adopted:
     filled: bool
     outcome: Outcome | None
     levels: str | None = None
+
+    def __repr__(self) -> str:
+        """Returns which form was drafted, and how much a person has to look at."""
+        doubts = f"{len(self.guesses)} guessed, {counted(len(self.unread), 'cell')} not understood"
+        return f"<Adopted: {self.form} in {self.path}; {doubts}; {'sound' if self.faults is None else 'with faults'}>"
 
 
 def adopt(

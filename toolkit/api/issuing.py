@@ -27,6 +27,7 @@ from toolkit.intake.library import load_library
 from toolkit.model.finding import Finding
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.schema import MoneyKey
+from toolkit.model.text import counted
 
 if TYPE_CHECKING:
     from toolkit.issuing.issue import StampedForm
@@ -57,6 +58,11 @@ class Issued:
     unused: tuple[str, ...] = ()
     roster: RosterNotes | None = None
     forms: tuple[StampedForm, ...] = ()
+
+    def __repr__(self) -> str:
+        """Returns how much was issued, without the password."""
+        size = f"{counted(len(self.paths), 'workbook')} with {counted(len(self.forms), 'form')}"
+        return f"<Issued: {size}; {len(self.unfinished)} unfinished, {len(self.unused)} unused>"
 
 
 def generate(
