@@ -1,4 +1,4 @@
-"""The unit in which a sheet counts: what definitions may say, and what the panel makes of typed amounts."""
+"""The unit in which a sheet counts, in definitions and in the panel."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import get_args
 import pytest
 
 from toolkit.forms.typed_amounts import amount_in
-from toolkit.model import CellRef
-from toolkit.model.money import parse_amount
+from toolkit.model import CellRef, parse_amount
 from toolkit.model.money_units import FACTORS, SheetUnit
 
 CELL = CellRef(0, 0)

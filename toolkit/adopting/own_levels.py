@@ -1,4 +1,4 @@
-"""A framework of an office's own levels, where its table has some that no framework knows."""
+"""A framework of levels that an office's own table has."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ _NO_LEVEL = re.compile(r"[:：。；;]|^\d+$|合计|总分|填报|签[字章]|[�
 _FEWEST = 2
 
 
-def own_framework(
-    sheet: BlockSheet, found: Sequence[DraftTable], base: Framework, name: str
-) -> Framework | None:
-    """Returns the levels of a sheet as a framework; None where the base knows all of them.
+def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framework, name: str) -> Framework | None:
+    """Returns a sheet's levels as a framework; None where the base has all.
 
     Args:
         sheet: the sheet.
@@ -42,11 +40,11 @@ def own_framework(
 
 
 def _extended(base: Framework, unknown: Sequence[tuple[str, str]]) -> Iterator[Level1]:
-    """Yields the first levels of a framework with further second levels, then those that are new."""
+    """Yields the base's first levels with further second levels, then new ones."""
     more: dict[str, dict[str, None]] = {}
     for first, second in unknown:
-        known = base.first(first)
-        more.setdefault(known.name if known else first, {})[second] = None
+        usual = base.first(first)
+        more.setdefault(usual.name if usual else first, {})[second] = None
     for level in base.levels:
         added = tuple(Level2("", one, one) for one in more.pop(level.name, {}))
         yield replace(level, levels=(*level.levels, *added))
@@ -55,7 +53,7 @@ def _extended(base: Framework, unknown: Sequence[tuple[str, str]]) -> Iterator[L
 
 
 def _pairs(sheet: BlockSheet, table: DraftTable) -> Iterator[tuple[str, str]]:
-    """Yields the levels of each row below a heading, as long as the rows have some."""
+    """Yields the levels of each row below a heading, until one has none."""
     columns = {column.part: column for column in table.columns}
     second = columns.get("level2")
     if second is None:

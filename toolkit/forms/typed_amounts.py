@@ -49,7 +49,7 @@ def amount(cells: str, unit: str, *, alone: bool = False) -> str:
 
 
 def amount_in(contents: Contents, cell: CellRef, unit: str, *, alone: bool = False) -> Decimal | None:
-    """Returns the amount of a cell, None for no amount; the Python twin of `amount`."""
+    """Returns the amount of a cell, or None; the Python twin of `amount`."""
     value = contents.get(cell, "")
     if not isinstance(value, str):
         return None if value < 0 else Decimal(value)
@@ -63,7 +63,7 @@ def amount_in(contents: Contents, cell: CellRef, unit: str, *, alone: bool = Fal
 
 @cache
 def _ends(unit: str) -> tuple[tuple[str, str], ...]:
-    """Returns the ends of a text and the exponents that they stand for; longer ends come first."""
+    """Returns the ends of a text with their exponents, longer ends first."""
     if unit not in FACTORS or unit == YUAN:
         return ("元|", "|"), ("万|", "E4"), ("亿|", "E8"), ("|", "E0")
     digits = FACTORS[unit].adjusted()

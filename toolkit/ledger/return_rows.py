@@ -45,7 +45,7 @@ class RecordContent(NamedTuple):
 
 
 def files_of(connection: Connection, event: int | None = None) -> Mapping[str, FileRow]:
-    """Returns every file that came, or those of one entry of the log, by hash."""
+    """Returns every file received, or those of one entry of the log, by hash."""
     wanted = select(FILE) if event is None else select(FILE).where(FILE.c.event_id == event)
     found = connection.execute(wanted.order_by(FILE.c.id))
     return {row.sha256: FileRow(row.id, row.event_id, row.sha256, row.size, row.name, row.stored) for row in found}
@@ -203,7 +203,7 @@ def loose_files(connection: Connection) -> Iterator[LooseFile]:
 
 
 def findings_of_files(connection: Connection, role: FileRole) -> Mapping[int, tuple[Finding, ...]]:
-    """Returns the findings on the files of a role as such, by number of the file."""
+    """Returns the findings on whole files of a role, by number of the file."""
     wanted = _last(select(READING.c.file_id, READING.c.findings).where(READING.c.kind == role.value))
     return {row.file_id: tuple(map(finding_from, json.loads(row.findings))) for row in connection.execute(wanted)}
 

@@ -184,7 +184,7 @@ class _Intake:
         return self._password is not None and not is_zip(data) and kind_of(data) is FileKind.ENCRYPTED
 
     def _may_be_read_now(self, data: bytes, sha256: str) -> bool:
-        """Whether a file that gave no form may give one with the password, limits or rules of this time."""
+        """Whether a file without a form may give one with this password or limits."""
         row = self._present.get(sha256)
         if row is None or row.id not in self._unread:
             return False
