@@ -60,7 +60,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def outcome(mixed: Path) -> Outcome:
     """Returns what reading and checking give, before versions are decided."""
-    options = ReadOptions(Limits(), find_key(None), None)
+    options = ReadOptions(Limits(), find_key(None))
     return read_batch([mixed], options, Settings(), running=Running(jobs=1, cache=False))
 
 

@@ -125,12 +125,14 @@ def _made_tables(form: FormDefinition) -> Tables:
 
 def _made_rows_of(table: FurtherTable) -> Iterator[Answers]:
     for row in range(row_count(table)):
+        printed = {table.columns[0].key: table.lines[row]} if is_printed(table, row + 1, 0) else {}
         filled = {
             one.key: made_answer(Field(one.kind, one.label, most=one.most, choices=one.choices), row + 1)
             for one in table.columns
-            if FurtherCell(row + 1, one.key) not in table.cells.values()
+            if one.key not in printed and FurtherCell(row + 1, one.key) not in table.cells.values()
         }
-        yield FrozenMap(filled | ({table.columns[0].key: table.lines[row]} if is_printed(table, row + 1, 0) else {}))
+        if filled:  # a row whose cells are all fields of the record is none of the table's own
+            yield FrozenMap(printed | filled)
 
 
 def _made_period(text: str | None) -> dict[str, str | int]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from toolkit.api.batch_setup import BatchSetup, GivenOptions, settings_of
+from toolkit.api.batch_setup import BatchSetup, GivenOptions, given_passwords, settings_of
 from toolkit.api.given_files import Inputs, as_path, files_at_hand
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
@@ -189,6 +189,6 @@ def annotate(
     from toolkit.engine.mark_task import MarkTask
 
     given = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
-    how = MarkTask(outcome.store.definitions, limits, open_password)
+    how = MarkTask(outcome.store.definitions, limits, given_passwords(open_password))
     running = replace(running or Running(), jobs=jobs) if jobs is not None else running
     return mark_all(outcome, given, Path(folder), how, force=force, progress=progress, running=running)

@@ -1,8 +1,8 @@
 """Results of unchanged files, kept between runs in the user's cache folder.
 
 An entry is found by the file's bytes, its path, and everything else that its result depends on: the program, the
-definitions, the settings, the key, the limits. A damaged or foreign entry counts as none,
-and so does a cache that cannot be used at all.
+definitions, the settings, the key, the limits. A damaged or foreign entry counts as none, and so
+does a cache that cannot be used at all.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from toolkit.engine.input_paths import read_file
 from toolkit.engine.job import FileResult, Job, JobResult, library, run_job
 from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
+from toolkit.excel.open.archive import begins_as_workbook
 from toolkit.files import cache_folder, make_private, write_atomically
 from toolkit.plugins import added_sources
 
@@ -207,12 +208,15 @@ def _nothing() -> Generator[JobResult, None, None]:
 def _hash(path: str, job: Job) -> str:
     """Returns the hash of a file's bytes; empty where they cannot be read.
 
-    What has no hash is not cached.
+    What has no hash is not cached: nothing that a password may have opened is written to the disk.
     """
     try:
-        return hashlib.sha256(read_file(Path(path), job.options.limits)).hexdigest()
+        data = read_file(Path(path), job.options.limits)
     except (FileError, Refused):
         return ""
+    if job.options.passwords and not begins_as_workbook(data):
+        return ""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _key(edition: str, path: str, sha256: str) -> bytes:

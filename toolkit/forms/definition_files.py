@@ -57,15 +57,6 @@ def yaml_files(folder: Path) -> list[Path]:
     )
 
 
-def framework_files(places: Iterable[Path]) -> dict[str, Path]:
-    """Returns the files of the frameworks of levels by id; the first folder counts."""
-    found: dict[str, Path] = {}
-    for folder in places:
-        for path in yaml_files(folder / FRAMEWORKS) if (folder / FRAMEWORKS).is_dir() else ():
-            found.setdefault(path.stem, path)
-    return found
-
-
 class FileState(NamedTuple):
     """A file as it was written; it is read anew where that changes."""
 
@@ -81,3 +72,17 @@ def state_of(path: Path) -> FileState:
     except OSError:
         return FileState(path.absolute(), 0, 0)
     return FileState(path.absolute(), found.st_mtime_ns, found.st_size)
+
+
+def framework_files(places: Iterable[Path]) -> dict[str, Path]:
+    """Returns the files of the frameworks of levels by id; the first folder counts."""
+    found: dict[str, Path] = {}
+    for folder in places:
+        for path in _frameworks(folder / FRAMEWORKS, state_of(folder / FRAMEWORKS)):
+            found.setdefault(path.stem, path)
+    return found
+
+
+@cache
+def _frameworks(folder: Path, state: FileState) -> tuple[Path, ...]:
+    return tuple(yaml_files(folder)) if state.written else ()

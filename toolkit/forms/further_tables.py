@@ -42,6 +42,8 @@ def split_key(key: str) -> tuple[str, int, str]:
 
 def field_of(form: FormDefinition, key: str) -> Field:
     """Returns a field of a form, in further tables of any row."""
+    if (found := form.fields.get(key)) is not None:
+        return found
     rows = (key, *(_ROW.sub(str(row), key, count=1) for row in range(1, 3)))  # the first may hold a field of its own
     return next(form.fields[name] for name in rows if name in form.fields)
 

@@ -89,6 +89,7 @@ class FieldKind:
         fitted: the kind for one field, where reading and writing depend on its choices.
         blank: what stands in the cell of a field before it is filled in; empty for nothing.
         offered: the list that a field of this kind offers.
+        leave_open: words with which a text is no number, though it has digits (约50万).
     """
 
     id: str
@@ -100,6 +101,7 @@ class FieldKind:
     fitted: Callable[[Field], FieldKind] | None = None
     blank: Callable[[Field], str] = _nothing
     offered: Callable[[Field], tuple[str, ...]] = _choices
+    leave_open: tuple[str, ...] = ()
 
 
 def kind_of(field: Field) -> FieldKind:

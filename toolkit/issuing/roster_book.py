@@ -149,7 +149,7 @@ def _total_formula(content: RosterDraftBook) -> str:
         return f'"合计："&COUNTA({cells("department")})&" 个部门"'
     units = cells("spending_unit")
     different = f'SUMPRODUCT(({units}<>"")/COUNTIF({units},{units}&""))'
-    share = "" if content.form.unit == WAN else "/10000"
+    share = {WAN: "", YUAN: "/10000", "千元": "/10", "亿元": "*10000"}[content.form.unit]
     total = f'TEXT(SUM({cells("total")}){share},"#,##0.00")'
     return f'"合计："&ROUND({different},0)&" 个单位、"&COUNTA({cells("project_name")})&" 个项目、合计 "&{total}&" 万元"'
 

@@ -22,7 +22,7 @@ class Observed(StrEnum):
 
     # the file
     NOT_A_SPREADSHEET = auto()  # facts: kind
-    ENCRYPTED = auto()
+    ENCRYPTED = auto()  # facts: reason, where a password was given or decryption is not installed
     DAMAGED = auto()  # facts: reason
     REFUSED = auto()  # facts: limit
     MACROS = auto()

@@ -68,6 +68,6 @@ def _exchange(name: str) -> Bilingual:
 
 def _changed_places(indicator: Indicator) -> bool:
     """Whether name and value look swapped."""
-    if indicator.name is None or not isinstance(parse_value(indicator.name), Compared):
+    if indicator.name is None or all(map(looks_like_value, indicator.values)):
         return False
-    return any(not looks_like_value(value) for value in indicator.values)
+    return isinstance(parse_value(indicator.name), Compared)

@@ -19,10 +19,11 @@ from toolkit.intake.form.body import Body
 from toolkit.intake.form.further_rows import further_tables
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.stamps import Identity
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.frozen import Answers, FrozenMap
+from toolkit.model.money_units import is_unit_alone, unit_in, units_stated
 from toolkit.model.records import Funding, PaymentStep, Project, Source
 from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
@@ -58,7 +59,8 @@ def _label_units(header: Header, words: Vocabulary) -> Iterator[str]:
 
 def _line_units(on_sheet: Lines) -> Iterator[str]:
     for token in (one for tokens in on_sheet.values() for one in tokens):
-        if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
+        yield from units_stated(token.text)
+        if is_unit_alone(token.text) and (unit := unit_in(token.text)):
             yield unit
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.forms.layout import Layout, Role
-from toolkit.intake.form.table_words import BRACKETED_UNIT
 from toolkit.model.cell import CellRef
+from toolkit.model.money_units import without_unit
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
@@ -27,14 +27,12 @@ def parameters(folded: str) -> tuple[str, int | None, str | None]:
     """Returns a folded label without its parameters, its year and its unit."""
     folded = folded.rstrip(":").lstrip("*")  # a star marks what must be filled in
     folded = _YEARS.sub("", folded) or folded
-    unit = BRACKETED_UNIT.search(folded)
     year = YEAR.search(folded)
-    if unit:
-        folded = folded[: unit.start()]
+    folded, unit = without_unit(folded)
     key = YEAR.sub("", folded).lstrip("年")  # 2025年年度目标 is 年度目标
     if not key:  # a label that is nothing but a year; the year that somebody fills in is none
         key = "年" if folded.endswith("年") else folded
-    return key, int(year[1]) if year and year[1] else None, unit[1] if unit else None
+    return key, int(year[1]) if year and year[1] else None, unit
 
 
 class RepeatedLabel(NamedTuple):

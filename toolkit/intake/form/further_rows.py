@@ -26,11 +26,12 @@ from toolkit.forms.kinds import Amount, Parsed, answer_text
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.form_labels import parameters
 from toolkit.intake.form.header import Found, Header
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed
 from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.money import decimal_text
+from toolkit.model.money_units import unit_in
 from toolkit.model.records import Tables
 from toolkit.model.text import fold
 
@@ -106,19 +107,22 @@ def _heading(lines: Lines, row: int, table: FurtherTable) -> _Heading | None:
     Where columns have a heading above theirs, it takes two lines.
     """
     groups = {fold(one.group) for one in table.columns if one.group}
-    names = {(fold(one.group or ""), _bare(name)): one.key for one in table.columns for name in (one.label, *one.also)}
+    names: dict[tuple[str, str], list[str]] = {}
+    for one in table.columns:
+        for place in dict.fromkeys((fold(one.group or ""), _bare(name)) for name in (one.label, *one.also)):
+            names.setdefault(place, []).append(one.key)
     upper = [token for token in lines[row] if fold(token.text) in groups]
     if groups and len(upper) < len(groups):
         return None
     rows = (row, row + 1) if groups and row + 1 in lines else (row,)
-    found: dict[int, str] = {}
-    used = set(upper)
-    for token in (token for number in rows for token in lines[number] if token not in used):
+    called: dict[tuple[str, str], list[Token]] = {}
+    for token in (token for number in rows for token in lines[number] if token not in upper):
         above = next((one for one in reversed(upper) if one.col <= token.col), None) if token.row != row else None
-        name = names.get((fold(above.text) if above else "", _bare(token.text)))
-        if name is not None:
-            found[token.col] = name
-            used.add(token)
+        called.setdefault((fold(above.text) if above else "", _bare(token.text)), []).append(token)
+    # columns that differ in their years only follow each other: 2023年 | 2024年 | 2025年
+    matched = [(place, tokens) for place, tokens in called.items() if len(names.get(place, ())) == len(tokens)]
+    found = {token.col: key for place, tokens in matched for token, key in zip(tokens, names[place], strict=True)}
+    used = {*upper, *(token for _, tokens in matched for token in tokens)}
     enough = len(set(found.values())) == len(found) and len(found) >= max(2, len(table.columns) - 1)
     return _Heading(rows, frozenset(used), found) if enough else None
 

@@ -13,10 +13,11 @@ from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Role
 from toolkit.intake.form.form_labels import parameters
 from toolkit.intake.form.header import Found, Header
-from toolkit.intake.form.vocabulary import LabelHit, Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import LabelHit, Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
+from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
 
