@@ -14,9 +14,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from toolkit import api
 from toolkit.checks import Settings
-from toolkit.engine import Job, JobResult, Running
+from toolkit.engine import InProcess, Job, JobResult, Running
 from toolkit.engine.cache import CacheFile, CachingEngine
-from toolkit.engine.in_process import InProcess
 from toolkit.forms import CheckSettings
 
 

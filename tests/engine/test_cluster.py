@@ -13,9 +13,7 @@ import pytest
 from tests.support.job_results import unpacked
 from tests.support.readers import hostile
 from toolkit import api
-from toolkit.engine import Job, Running
-from toolkit.engine.cluster import Cluster
-from toolkit.engine.in_process import InProcess
+from toolkit.engine import Cluster, InProcess, Job, Running
 from toolkit.errors import InputError
 
 distributed = pytest.importorskip("distributed")

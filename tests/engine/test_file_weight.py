@@ -12,8 +12,8 @@ import pytest
 from tests.support.job_results import unpacked
 from tests.support.ooxml import by_hand, unzipped, zipped
 from tests.support.readers import recording_process
-from toolkit.engine import Job
-from toolkit.engine.in_process import FILE, UNZIPPED, SmallBatchEngine, is_heavy
+from toolkit.engine import Job, SmallBatchEngine
+from toolkit.engine.in_process import FILE, UNZIPPED, is_heavy
 from toolkit.excel import Limits
 
 ROOT = Path(__file__).resolve().parents[2]

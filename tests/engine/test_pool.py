@@ -15,9 +15,7 @@ import pytest
 from tests.support.job_results import unpacked
 from tests.support.readers import counted_reader, growing, hostile
 from toolkit import api
-from toolkit.engine import Job, JobResult, Running
-from toolkit.engine.in_process import InProcess, SmallBatchEngine
-from toolkit.engine.pool import Pool
+from toolkit.engine import InProcess, Job, JobResult, Pool, Running, SmallBatchEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 

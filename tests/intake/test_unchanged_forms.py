@@ -24,8 +24,7 @@ from tests.support.stamps import stamp_for
 from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.excel import Limits
-from toolkit.forms import BLOCKS, CellValue, FormDefinition, Layout, compile_layout
-from toolkit.forms.field_names import PAYMENT_PLAN
+from toolkit.forms import BLOCKS, PAYMENT_PLAN, CellValue, FormDefinition, Layout, compile_layout
 from toolkit.forms.table_layout import IndicatorRow
 from toolkit.intake import Library, ReadOptions, load_library, read_bytes
 from toolkit.issuing import Issue, draw, record_values

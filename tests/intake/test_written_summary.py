@@ -25,7 +25,7 @@ from tests.support.summaries import (
 )
 from tests.support.workbooks import opened, saved
 from toolkit.excel import Limits, read_book
-from toolkit.indicators.packed import unpack
+from toolkit.indicators import unpack
 from toolkit.intake.summary.own import is_own_sheet
 from toolkit.merging import ProjectRow, SummaryOptions, summarise
 from toolkit.model import Funding, Indicator, Observed, PaymentStep, Project, unified, value_key

@@ -13,7 +13,7 @@ from tests.support.records import CLEAN, indicator, sample
 from tests.support.stamps import stamp_for
 from toolkit.errors import InputError
 from toolkit.forms import CellValue, FormDefinition, Layout, load_form, load_framework
-from toolkit.indicators.triple import taken_apart
+from toolkit.indicators import taken_apart
 from toolkit.issuing import Issue, layout_for, record_values
 from toolkit.model import DepartmentTarget, ReadRecord, Record
 

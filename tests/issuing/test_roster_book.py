@@ -17,7 +17,7 @@ from tests.support.issued_forms import TYPE
 from tests.support.records import CLEAN
 from toolkit import api
 from toolkit.errors import InputError
-from toolkit.excel.write.saved_bytes import workbook_bytes
+from toolkit.excel import workbook_bytes
 from toolkit.forms import Amount, FormDefinition, load_form
 from toolkit.issuing import notes_of, read_roster, roster_reading
 from toolkit.issuing.roster_book import EXAMPLE_ROW, FIRST_ROW, HEAD_ROW, TOTAL_ROW, RosterDraftBook, roster_xlsx

@@ -20,7 +20,7 @@ from tests.support.returned_forms import OFFICE, filled, read
 from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.excel import open_file
-from toolkit.forms.stamp import LISTS
+from toolkit.forms import LISTS
 from toolkit.model import Finding, Project, ReadFile, Severity, Where
 from toolkit.reports import REVIEW_SHEET, mark
 from toolkit.reports.marking.dress import layouts_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.forms import Layout, Stamp
-from toolkit.forms.stamp import encode, identifier
+from toolkit.forms import Layout, Stamp, encode_stamp
+from toolkit.forms.stamp import identifier
 
 NOW = 1_732_000_000  # 2024-11-19
 
@@ -26,4 +26,4 @@ def stamp_for(
     printed = {name: str(value) for name, value in (prefilled or {}).items()}
     made_for = (layout.year, layout.project_type, layout.rows, layout.fingerprint)
     stamp = Stamp(identifier(now, number), layout.form.id, layout.form.version, *made_for, printed, sheet)
-    return encode(stamp, key)
+    return encode_stamp(stamp, key)

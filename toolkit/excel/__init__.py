@@ -26,6 +26,7 @@ __all__ = [
     "members",
     "open_file",
     "read_book",
+    "workbook_bytes",
 ]
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from toolkit.excel.open.opener import Opened, open_file
     from toolkit.excel.open.sniff import FileKind, kind_of
     from toolkit.excel.open.workbook import read_book
+    from toolkit.excel.write.saved_bytes import workbook_bytes
 else:
     __getattr__ = lazy_front(
         __name__,
@@ -45,5 +47,6 @@ else:
             "open.opener": "Opened open_file",
             "open.sniff": "FileKind kind_of",
             "open.workbook": "read_book",
+            "write.saved_bytes": "workbook_bytes",
         },
     )

@@ -209,7 +209,7 @@ def _fitting(sheet: SheetContext, on_sheet: Lines) -> list[SummaryDefinition]:
 def _named_list(grid: Grid) -> str | None:
     """Returns the id that a sheet's own stamp names, None without a stamp."""
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
-    stamp = stamps.decode(next(texts, ""))
+    stamp = stamps.decode_stamp(next(texts, ""))
     return stamp.form if stamp else None
 
 
@@ -235,7 +235,7 @@ def _issued(sheet: SheetContext, on_sheet: Lines) -> tuple[Region, ...]:
     """
     grid, library = sheet.grid, sheet.library
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
-    stamp = stamps.decode(next(texts, ""))
+    stamp = stamps.decode_stamp(next(texts, ""))
     words = library.forms.get(stamp.form) if stamp else None
     layout = library.layout(stamp) if stamp else None
     if words and layout and in_place(grid, layout, structured=sheet.structure_readable) is not None:

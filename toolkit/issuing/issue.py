@@ -16,7 +16,7 @@ from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.heights import font_sizes
 from toolkit.forms.selfcheck import READY, panel_results, self_check
-from toolkit.forms.stamp import TICKS, Stamp, encode, identifier
+from toolkit.forms.stamp import TICKS, Stamp, encode_stamp, identifier
 from toolkit.indicators.framework import Framework
 from toolkit.issuing.drawing import Issue, clean, contents, draw, written
 from toolkit.issuing.plan import File, Form, Order, Per, asked_rows, blank_files, files, filled_forms
@@ -229,4 +229,4 @@ def _stamped(form: Form, key: bytes, number: str) -> Issue:
         prefilled={name: clean(str(form.values[name])) for name in sorted(form.prefilled)},
         sheet=form.name,
     )
-    return Issue(layout, form.values, form.prefilled, encode(stamp, key), form.name)
+    return Issue(layout, form.values, form.prefilled, encode_stamp(stamp, key), form.name)

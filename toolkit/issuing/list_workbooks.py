@@ -20,7 +20,7 @@ from toolkit.forms.definition import PART_FIELDS, Field, FormDefinition, Page, S
 from toolkit.forms.kinds import Amount, answer_cell, kind_of
 from toolkit.forms.layout import Role
 from toolkit.forms.selfcheck import CODE_LABEL
-from toolkit.forms.stamp import Stamp, encode, identifier, list_fingerprint, short_code
+from toolkit.forms.stamp import Stamp, encode_stamp, identifier, list_fingerprint, short_code
 from toolkit.forms.table_definition import LEVELS, indicator_text
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
@@ -131,7 +131,7 @@ def issue_lists(order: ListOrder, sheets: Sequence[ListSheet]) -> tuple[StampedF
     since = moment(len(sheets))
     issued = []
     for number, (path, sheet) in enumerate(zip(paths, sheets, strict=True), 1):
-        stamp = encode(_stamp(order, sheet, identifier(since, number)), order.key)
+        stamp = encode_stamp(_stamp(order, sheet, identifier(since, number)), order.key)
         write_atomically(path, _workbook(order, sheet, stamp), order.force)
         issued.append(StampedForm(path, _sheet_name(order, sheet), sheet.unit, "", stamp))
     return tuple(issued)

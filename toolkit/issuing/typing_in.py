@@ -12,7 +12,7 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.heights import font_sizes, row_heights
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.loader import load_form, load_framework
-from toolkit.forms.stamp import SHEET, Stamp, decode
+from toolkit.forms.stamp import SHEET, Stamp, decode_stamp
 from toolkit.issuing.record_cells import record_values
 from toolkit.model.cell import CellValue
 from toolkit.model.records import Record
@@ -52,7 +52,7 @@ def _stamps(book: Workbook) -> dict[str, Stamp]:
     if SHEET not in book.sheetnames:
         return {}
     rows = book[SHEET].iter_rows(min_row=2, max_col=3, values_only=True)
-    found = {str(name): decode(str(text)) for name, _, text in rows}
+    found = {str(name): decode_stamp(str(text)) for name, _, text in rows}
     return {name: stamp for name, stamp in found.items() if stamp is not None}
 
 

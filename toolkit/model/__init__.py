@@ -44,6 +44,7 @@ __all__ = [
     "in_wan",
     "indicator_key",
     "is_blank",
+    "is_device",
     "natural",
     "parse_amount",
     "project_json",
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
     from toolkit.model.frozen import FrozenMap
     from toolkit.model.money import WAN, decimal_text, in_wan, parse_amount
-    from toolkit.model.paths import shown_path
+    from toolkit.model.paths import is_device, shown_path
     from toolkit.model.project_state import ProjectState
     from toolkit.model.records import (
         DepartmentTarget,
@@ -83,11 +84,11 @@ else:
         __name__,
         {
             "cell": "CELL_TEXT CellRange CellRef TALLEST_ROW",
-            "evidence": "RecordHead Flag Observation Observed Placed ReadFile ReadRecord ReadTotal",
+            "evidence": "Flag Observation Observed Placed ReadFile ReadRecord ReadTotal RecordHead",
             "finding": "Bilingual Fact Finding Severity Where",
             "frozen": "FrozenMap",
             "money": "WAN decimal_text in_wan parse_amount",
-            "paths": "shown_path",
+            "paths": "is_device shown_path",
             "project_state": "ProjectState",
             "records": "DepartmentTarget Funding Indicator PaymentStep Project Record Source SubGoal",
             "same": "indicator_key same_record value_key",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
-from toolkit.forms.stamp import FULL, Stamp, decode
+from toolkit.forms.stamp import FULL, Stamp, decode_stamp
 from toolkit.intake.form import notices
 from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body
@@ -297,4 +297,4 @@ def read_unchanged(sheet: SheetContext) -> ReadRecord | None:
 
 
 def _stamp(grid: Grid) -> Stamp | None:
-    return decode(next((cell.text for cell in grid.cells.values() if cell.text.startswith(FULL)), ""))
+    return decode_stamp(next((cell.text for cell in grid.cells.values() if cell.text.startswith(FULL)), ""))
