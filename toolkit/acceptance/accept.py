@@ -17,10 +17,11 @@ from toolkit.engine.batch_store import BatchStore, LazySequence
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
+from toolkit.excel.open.save_dates import SaveDates
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.kinds import Amount
 from toolkit.merging.concerned_records import Concerned
-from toolkit.merging.versions import Decided, Modified, decide, names
+from toolkit.merging.versions import Decided, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
@@ -98,7 +99,7 @@ def settle(
     several = dict.fromkeys(file for file, _ in store.keys.alike("identity"))
     heads = [store.head(number) for number in several]
     on_disk = {file.path: file.on_disk for file in heads}
-    decided = decide(heads, prefer, Modified(on_disk, limits))
+    decided = decide(heads, prefer, SaveDates(on_disk, limits))
     order = store.in_order()
     if isinstance(order, range) and not decided.superseded:
         return _outcome(store, check_batch(store.heads(), settings, None, roster, store.keys), roster), decided

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from toolkit.api.batch_setup import BatchSetup, given_passwords, refuse_funding_alone
 from toolkit.api.given_files import Input, as_path, files_at_hand
@@ -30,7 +30,7 @@ from toolkit.model.schema import MoneyKey
 from toolkit.model.text import counted
 
 if TYPE_CHECKING:
-    from toolkit.issuing.issue import StampedForm
+    from toolkit.issuing.issue import Destination, IssueContent, StampedForm
     from toolkit.issuing.roster_notes import RosterNotes
     from toolkit.issuing.roster_rows import RosterRow
 
@@ -126,8 +126,9 @@ def generate(
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
-        return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
-                      key=key, templates=templates, force=force, due=due, passwords=passwords or {})  # fmt: skip
+        content = IssueContent(year=year, roster=due, records=records)
+        given = _Given(roster, templates, key, password, passwords or {})
+        return _lists(listed, content, Destination(out=Path(out), force=force), given)
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -161,20 +162,17 @@ def generate(
     return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
 
 
-def _lists(
-    definition: SummaryDefinition,
-    *,
-    out: Path,
-    roster: Path | None,
-    records: Sequence[Record] | None,
-    year: int | None,
-    password: str | None,
-    key: Path | None,
-    templates: Path | None,
-    force: bool,
-    due: Sequence[RosterRow] | None,
-    passwords: Mapping[str, str],
-) -> Issued:
+class _Given(NamedTuple):
+    """The files and passwords that a call named."""
+
+    roster: Path | None
+    templates: Path | None
+    key: Path | None
+    password: str | None
+    passwords: Mapping[str, str]
+
+
+def _lists(definition: SummaryDefinition, content: IssueContent, place: Destination, given: _Given) -> Issued:
     """Writes lists of many projects, a workbook for each unit."""
     from toolkit.issuing.list_workbooks import (
         ListOrder,
@@ -186,20 +184,22 @@ def _lists(
     )
     from toolkit.issuing.roster_rows import read_roster
 
-    chosen = password or secrets.token_hex(4)
+    roster, year, records = given.roster, content.year, content.records
+    chosen = given.password or secrets.token_hex(4)
     years = {record.budget_year for record in records or () if record.budget_year}
-    rows = due if due is not None else read_roster(roster, roster_form(definition), year=year) if roster else ()
+    rows = content.roster
+    if rows is None:
+        rows = read_roster(roster, roster_form(definition), year=year) if roster else ()
     years |= {row.budget_year for row in rows if row.budget_year}
-    framework = load_framework(definition.framework, templates)
     ordered = ListOrder(
         definition=definition,
-        framework=framework,
+        framework=load_framework(definition.framework, given.templates),
         year=year or (years.pop() if len(years) == 1 else datetime.now(UTC).year),
         password=chosen,
-        out=out,
-        key=ensure_key(key),
-        force=force,
-        passwords=passwords,
+        out=place.out,
+        key=ensure_key(given.key),
+        force=place.force,
+        passwords=given.passwords,
     )
     if records is not None:
         sheets = sheets_of_records([record for record in records if isinstance(record, Project)])

@@ -20,6 +20,7 @@ __all__ = [
     "Member",
     "Opened",
     "Refused",
+    "SaveDates",
     "Validation",
     "is_lock_file",
     "kind_of",
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from toolkit.excel.limits import Damaged, Limits, Refused
     from toolkit.excel.open.archive import Member, is_lock_file, members
     from toolkit.excel.open.opener import Opened, open_file
+    from toolkit.excel.open.save_dates import SaveDates
     from toolkit.excel.open.sniff import FileKind, kind_of
     from toolkit.excel.open.workbook import read_book
     from toolkit.excel.write.saved_bytes import workbook_bytes
@@ -45,6 +47,7 @@ else:
             "limits": "Damaged Limits Refused",
             "open.archive": "Member is_lock_file members",
             "open.opener": "Opened open_file",
+            "open.save_dates": "SaveDates",
             "open.sniff": "FileKind kind_of",
             "open.workbook": "read_book",
             "write.saved_bytes": "workbook_bytes",

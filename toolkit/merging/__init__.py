@@ -11,7 +11,6 @@ __all__ = [
     "ChangeKind",
     "Exclusion",
     "Group",
-    "Modified",
     "ProjectRow",
     "Remark",
     "State",
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from toolkit.merging.summary import Summary, SummaryOptions, summarise, summary_of
     from toolkit.merging.tally import Tally
     from toolkit.merging.tree import Group, ProjectRow
-    from toolkit.merging.versions import Modified
 else:
     __getattr__ = lazy_front(
         __name__,
@@ -52,6 +50,5 @@ else:
             "summary": "Summary SummaryOptions summarise summary_of",
             "tally": "Tally",
             "tree": "Group ProjectRow",
-            "versions": "Modified",
         },
     )

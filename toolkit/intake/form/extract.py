@@ -17,7 +17,7 @@ from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, Per
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.further_rows import further_tables
-from toolkit.intake.form.header import Header
+from toolkit.intake.form.header import Found, Header
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
@@ -97,13 +97,9 @@ def field_values(
             notes.append(Observation(Observed.AMBIGUOUS, joined(found.tokens) or str(found.cell), facts))
             continue
         text = strip_invisible(found.text)
-        value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
-        if isinstance(value, Amount) and found.behind:
-            value = _with_cells_behind(value, found.behind, kind, unit)
-            if value is None:
-                tokens = (*found.tokens, *found.behind)
-                facts = {"found": "；".join(token.text[:40] for token in tokens), "expected": ""}
-                notes.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
+        value, contradiction = _parsed(found, text, kind, unit)
+        if contradiction is not None:
+            notes.append(contradiction)
         if value is None or value == "":
             continue
         if issued and value != kind.parse(text, words.form.unit):
@@ -123,6 +119,19 @@ def field_values(
         if kind.numeric and token.text != shown:
             notes.append(Observation(Observed.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _parsed(found: Found, text: str, kind: FieldKind, unit: str) -> tuple[Parsed | None, Observation | None]:
+    """Returns the value of a field; None where cells behind it say another, with the observation."""
+    value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
+    if not isinstance(value, Amount) or not found.behind:
+        return value, None
+    worded = _with_cells_behind(value, found.behind, kind, unit)
+    if worded is not None:
+        return worded, None
+    tokens = (*found.tokens, *found.behind)
+    facts = {"found": "；".join(token.text[:40] for token in tokens), "expected": ""}
+    return None, Observation(Observed.AMBIGUOUS, joined(tokens), facts)
 
 
 def _depends(kind: FieldKind, text: str, units: frozenset[str]) -> bool:
