@@ -234,12 +234,7 @@ def _words_around(section: str) -> tuple[str, str]:
             digits, after = digits + 1, ""
         elif piece in "Ee/":  # with an exponent, or as a fraction
             return "", ""
-        elif (
-            (piece[0] == "[" and not match["sign"])
-            or piece[0] in "_*"
-            or piece in _NO_WORDS
-            or match["sign"] in _YUAN_SIGNS
-        ):
+        elif piece[0] in "_*" or piece in _NO_WORDS or (piece[0] == "[" and match["sign"] in _NO_SIGNS):
             continue
         else:
             word = next((text for text in match.group("word", "escaped", "sign") if text is not None), piece)
