@@ -40,8 +40,8 @@ _PARTS = "(其中"
 def amount(cells: str, unit: str, *, alone: bool = False) -> str:
     """Returns a formula for the amounts of one or more cells.
 
-    They are in the unit of the sheet. An empty cell counts as 0, and what is no such amount is an error. Parts may follow it (854万（其中…）), unless it
-    must stand alone.
+    They are in the unit of the sheet. An empty cell counts as 0, and what is no such amount is an error. Parts may
+    follow it (854万（其中…）), unless it must stand alone.
     """
     text = f"TRIM(ASC({cells}))"
     before = text if alone else f'LEFT({text},FIND("{_PARTS}",{text}&"{_PARTS}")-1)'
@@ -52,7 +52,7 @@ def amount(cells: str, unit: str, *, alone: bool = False) -> str:
 
 
 def amount_in(contents: Contents, cell: CellRef, unit: str, *, alone: bool = False) -> Decimal | None:
-    """Returns the amount of a cell, None for no amount; the Python twin of `amount`."""
+    """Returns the amount of a cell or None; the twin of `amount`."""
     value = contents.get(cell, "")
     if not isinstance(value, str):
         return None if value < 0 else Decimal(value)
