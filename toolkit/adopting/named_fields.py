@@ -29,6 +29,8 @@ from toolkit.model.text import fold, unwrap
 
 _MARKED = re.compile(r"[□■√☑☐✓✔●○]|\s+|[;；,，、]")
 _OF_YEAR = re.compile(r"年度|当年|本年|\{year\}")
+#: Room for the year that a blank leaves to be written: （    年度）.
+_NO_YEAR = re.compile(r"^[（(]\s*年\s*度\s*[）)]$")
 _IN_ALL = re.compile(r"合\s*计|总\s*额|总\s*计")
 #: Who filled in a form need not be who uses the money.
 _LESS_SURE = re.compile(r"填[报表]|申报|购买|制表")
@@ -62,6 +64,7 @@ class FormWork:
 
     def printed(self, text: str) -> str:
         """Returns a printed text with places for the years in it."""
+        text = _NO_YEAR.sub("（{year}年度）", text)
         if not self.year:
             return text
         first = self.year

@@ -20,9 +20,7 @@ _NO_LEVEL = re.compile(r"[:：。；;]|^\d+$|合计|总分|填报|签[字章]|[�
 _FEWEST = 2
 
 
-def own_framework(
-    sheet: BlockSheet, found: Sequence[DraftTable], base: Framework, name: str
-) -> Framework | None:
+def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framework, name: str) -> Framework | None:
     """Returns the levels of a sheet as a framework; None where the base knows all of them.
 
     Args:

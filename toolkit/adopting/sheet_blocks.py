@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from toolkit.adopting.cells_apart import with_cells_apart
 from toolkit.adopting.sheet_look import USUAL_HEIGHT, CellLook, SheetLook
 from toolkit.adopting.visible_part import VisiblePart, visible_part
 from toolkit.excel.grid import CellKind, Grid, GridCell
@@ -105,7 +106,7 @@ class BlockSheet:
         area: the cells of the form.
         rows: the blocks that begin in each row of the area, from left to right; each cell is in one block.
         outside: filled cells beside the form.
-        visible: where its cells stand in the workbook; None where nothing of the sheet is hidden.
+        visible: where its cells stand in the workbook; None where they stand there.
     """
 
     grid: Grid
@@ -146,6 +147,10 @@ def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str
     visible = visible_part(grid, look, options)
     if visible is not None:
         grid, look, options = visible.grid, visible.look, visible.options
+    divided = with_cells_apart(grid, look, options)
+    if divided is not None:
+        grid, look, options = divided.grid, divided.look, divided.options
+        visible = divided if visible is None else visible.then(divided)
     filled = {place: cell for place, cell in grid.cells.items() if not cell.blank and not is_panel_text(cell.text)}
     if not filled:
         return None

@@ -34,6 +34,11 @@ class VisiblePart:
         place = CellRef.parse(cell)
         return str(CellRef(_at(self.rows, place.row), _at(self.cols, place.col)))
 
+    def then(self, later: VisiblePart) -> VisiblePart:
+        """Returns what a later step made of this one, with the places in the workbook."""
+        rows = tuple(_at(self.rows, row) for row in later.rows)
+        return replace(later, rows=rows, cols=tuple(_at(self.cols, col) for col in later.cols))
+
 
 def _at(places: tuple[int, ...], number: int) -> int:
     return places[number] if number < len(places) else number
@@ -49,7 +54,9 @@ def visible_part(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[st
         return None
     at_row, at_col = {row: at for at, row in enumerate(rows)}, {col: at for at, col in enumerate(cols)}
     merges = {merge: kept for merge in grid.merges if (kept := _kept(merge, rows, cols)) is not None}
-    cells = {(at_row[row], at_col[col]): one for (row, col), one in grid.cells.items() if row in at_row and col in at_col}
+    cells = {
+        (at_row[row], at_col[col]): one for (row, col), one in grid.cells.items() if row in at_row and col in at_col
+    }
     for merge, kept in merges.items():  # its text may stand in a hidden cell
         if (merge.first.row, merge.first.col) in grid.cells:
             cells[kept.first.row, kept.first.col] = grid.cells[merge.first.row, merge.first.col]

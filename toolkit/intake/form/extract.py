@@ -22,6 +22,7 @@ from toolkit.intake.form.body import Body
 from toolkit.intake.form.further_answers import further_tables
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.stamps import Identity
+from toolkit.intake.form.units_above import units_of_lines
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
@@ -44,12 +45,12 @@ def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
 
     It is named by the amount's label, else by a line 单位：…, else by the definition.
     """
-    return next(iter((*_label_units(header, words), *_line_units(on_sheet))), words.form.unit)
+    return next(iter((*_label_units(header, words), *units_of_lines(on_sheet))), words.form.unit)
 
 
 def units_named(header: Header, on_sheet: Lines, words: Vocabulary) -> frozenset[str]:
     """Returns every unit of money that a label or a line 单位：… names."""
-    return frozenset((*_label_units(header, words), *_line_units(on_sheet)))
+    return frozenset((*_label_units(header, words), *units_of_lines(on_sheet)))
 
 
 def _label_units(header: Header, words: Vocabulary) -> Iterator[str]:
@@ -57,12 +58,6 @@ def _label_units(header: Header, words: Vocabulary) -> Iterator[str]:
         introduced = words.introduces.get(hit.key)
         if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
             yield hit.unit
-
-
-def _line_units(on_sheet: Lines) -> Iterator[str]:
-    for token in (one for tokens in on_sheet.values() for one in tokens):
-        if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
-            yield unit
 
 
 def _own_units(header: Header, words: Vocabulary) -> dict[str, str]:

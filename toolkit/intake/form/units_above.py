@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.forms.kinds import kind_of
@@ -10,7 +12,11 @@ from toolkit.intake.form.header import Header
 from toolkit.intake.form.label_parameters import parameters
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines
+from toolkit.model.money import UNITS
 from toolkit.model.text import fold
+
+#: A unit of money behind other words of a line: 填报单位：县水利局    单位：元.
+_UNIT_LAST = re.compile(rf"单位\s*[:：]\s*(?:{UNITS})\s*[）)]?\s*$")
 
 
 def take_units_above(header: Header, lines: Lines, words: Vocabulary) -> None:
@@ -38,3 +44,11 @@ def take_units_above(header: Header, lines: Lines, words: Vocabulary) -> None:
 
 def _bare(text: str) -> str:
     return parameters(fold(text))[0]
+
+
+def units_of_lines(on_sheet: Lines) -> Iterator[str]:
+    """Yields the units of money that lines of a sheet name: 单位：万元."""
+    for token in (one for tokens in on_sheet.values() for one in tokens):
+        named = "单位" in token.text and (len(token.text) < 20 or _UNIT_LAST.search(token.text))
+        if named and (unit := unit_in(token.text)):
+            yield unit
