@@ -23,7 +23,7 @@ from toolkit.intake.form.further_answers import further_tables
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.units_above import units_of_lines
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.frozen import Answers, FrozenMap
