@@ -143,9 +143,14 @@ def received_lines(received: Received, lang: Lang) -> Iterator[str]:
         )
 
 
+def _named(unit: str, project: str) -> str:
+    """Returns a project with its unit; a department's target is the unit's only one."""
+    return f"{unit}“{project}”" if project else unit
+
+
 def change_lines(changed: ReturnChanges, lang: Lang) -> Iterator[str]:
     """Yields the lines about the changes between two returns."""
-    yield f"{changed.unit}“{changed.project}”  {changed.earlier.name} → {changed.later.name}"
+    yield f"{_named(changed.unit, changed.project)}  {changed.earlier.name} → {changed.later.name}"
     if not changed.changes:
         yield one_of(lang, "  内容相同", "  they say the same")
     for one in changed.changes:
@@ -193,7 +198,7 @@ def log_line(entry: EventRow, lang: Lang) -> str:
     parts = []
     if "verdict" in detail:
         verdict = VerdictKind(detail["verdict"])
-        projects = [f"{unit}“{project}”" for unit, project in detail["projects"]]
+        projects = [_named(unit, project) for unit, project in detail["projects"]]
         named, others = one_of(lang, "、", ", ").join(projects[:3]), len(projects) - 3
         more = one_of(lang, f"等 {len(projects)} 个", f" and {others} more") if others > 0 else ""
         word = one_of(lang, WORDS[verdict], verdict.value)
