@@ -16,8 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
 from tests.papers.rounds import BOARD, FACTS, UNITS
-from toolkit.model.finding import Bilingual
-from toolkit.model.project_state import ProjectState
+from toolkit.model import Bilingual, ProjectState
 from toolkit.papers import IssuedForm, board_text, board_xlsx, issue_list_xlsx
 
 FORMS = [

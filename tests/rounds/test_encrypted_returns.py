@@ -12,7 +12,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from tests.support.town import answered, fill, form_of, send, small_round
 from toolkit.errors import InputError
 from toolkit.excel import Limits
-from toolkit.model.project_state import ProjectState
+from toolkit.model import ProjectState
 from toolkit.rounds import RoundOptions, Started, close, decide, letters, receive, status, undo
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"

@@ -12,8 +12,8 @@ import pytest
 from tests.support.town import answered, archive, fill, form_of, send, small_round, write_roster
 from toolkit import api
 from toolkit.cli.round_printing import received_lines, started_lines
-from toolkit.ledger.ledger_rows import FileRole
-from toolkit.model.project_state import ProjectState
+from toolkit.ledger import FileRole
+from toolkit.model import ProjectState
 from toolkit.rounds import Started, decide, letters, receive, start, status
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"

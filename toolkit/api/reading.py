@@ -19,7 +19,7 @@ from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.reports.report import Report
-from toolkit.reports.waivers import apply, load_waivers
+from toolkit.reports.waivers import apply_waivers, load_waivers
 
 Lang = Literal["zh", "en"]
 
@@ -138,7 +138,7 @@ def report(
         TemplateError: the waivers or the settings are wrong.
     """
     today = date.today()
-    waived = apply(outcome.findings, load_waivers(Path(waivers)) if waivers else (), outcome.heads, today)
+    waived = apply_waivers(outcome.findings, load_waivers(Path(waivers)) if waivers else (), outcome.heads, today)
     used = {read.definition.id: read.definition for file in outcome.heads for read in file.records}
     in_force = settings_of(as_path(settings), as_path(templates))
     changes = in_force.changes(used.values())

@@ -113,7 +113,7 @@ def hand_over_bytes(content: bytes, output: Path, force: bool, *, lang: Lang) ->
 
 
 def hand_over_written(write: Callable[[IO[bytes]], object], output: Path, force: bool, *, lang: Lang) -> None:
-    """Lets a result be written to its file piece by piece, or to standard output."""
+    """Writes a result piece by piece, to its file or to standard output."""
     if is_stream(output):
         content = BytesIO()
         write(content)

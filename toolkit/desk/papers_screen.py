@@ -14,7 +14,8 @@ from toolkit.desk.activities import Ended
 from toolkit.desk.downloads import offered
 from toolkit.desk.page_writer import language_of
 from toolkit.desk.round_screen import RoundScreen, RoundStep
-from toolkit.desk.round_words import entry_words
+from toolkit.desk.round_words import entry_words, last_decision
+from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
 from toolkit.reports.wording import say
 from toolkit.rounds import letters, log, remind
@@ -101,7 +102,9 @@ class PapersScreen(RoundScreen):
             {"at": one.at, "what": say(entry_words(one), lang), "who": one.who, "why": one.why}
             for one in reversed(entries[-_ENTRIES:])
         ]
-        return self.shown(request, "log.html", "log", view, {"entries": shown})
+        with self.reader.ledger(view.folder) as ledger:
+            last = last_decision(verdicts_of(ledger.connection)) if view.status.open else None
+        return self.shown(request, "log.html", "log", view, {"entries": shown, "last": last})
 
 
 def _home(step: RoundStep) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
 
 from toolkit.errors import FileError, InputError, ToolkitError, system_reason
 from toolkit.excel.limits import DEFAULT
@@ -36,6 +37,13 @@ class UploadTooLargeError(ToolkitError):
 
 class UploadTooSlowError(ToolkitError):
     """An error: the body comes too slowly, or its sender has left."""
+
+
+def refusal(error: ToolkitError) -> JSONResponse:
+    """Returns the reason why an upload is not taken, in both languages."""
+    is_large, is_slow = isinstance(error, UploadTooLargeError), isinstance(error, UploadTooSlowError)
+    status = 413 if is_large else 408 if is_slow else 409
+    return JSONResponse({"error": error.message("zh"), "error_en": error.message("en")}, status)
 
 
 def plain_name(given: str) -> str:

@@ -39,7 +39,7 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
 
 
 class _TextCell(NamedTuple):
-    """A cell whose text may take several lines: its key or fixed text, its width and rows."""
+    """A cell whose text may take several lines."""
 
     key: str | None
     text: str

@@ -86,7 +86,7 @@ def board_xlsx(board: Board) -> bytes:
 
 
 class BoardBook:
-    """The board as a workbook while it is written, a unit after the other, within little memory.
+    """The board as a workbook, written a unit after the other in little memory.
 
     Args:
         facts: of the round.

@@ -121,7 +121,7 @@ def _line(unit: UnitSums, lang: Lang, *, money: bool) -> tuple[Sequence[_Part], 
 def _table(
     rows: Sequence[tuple[Sequence[_Part], ...]], look: BoardLook, coloured: _Coloured, *, money: bool
 ) -> Iterator[str]:
-    """Yields the table: headings, a line of hyphens, a unit a line or more where it is too long for one.
+    """Yields the table: headings, a line of hyphens, one or more lines a unit.
 
     Hyphens, as lines of box drawing are twice as wide on a GBK console.
     """

@@ -31,7 +31,7 @@ from toolkit.ledger.return_rows import (
     last_readings,
 )
 from toolkit.ledger.verdict_rows import assignments_of
-from toolkit.merging.versions import Concerned
+from toolkit.merging.concerned_records import Concerned
 from toolkit.model.evidence import Observed, ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Project, Record

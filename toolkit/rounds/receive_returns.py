@@ -160,7 +160,7 @@ class _Intake:
         self._rules = rules_in_force(ledger, options)
         self._names = {file: name_in(origin) for file, (_, origin) in last_origins(ledger.connection).items()}
         self._fresh: dict[str, FileRow] = {}
-        self._again: set[str] = set()
+        self._repeated: set[str] = set()
         self.listed: list[tuple[_Given, str]] = []
         self.not_taken: list[NotTaken] = []
 
@@ -175,7 +175,7 @@ class _Intake:
             self._originals.store(stored, one.data)
             self._fresh[sha256] = FileRow(0, 0, sha256, len(one.data), one.name, stored)
         elif self._is_renamed(one, sha256) or self._may_be_read_now(one.data, sha256):
-            self._again.add(sha256)
+            self._repeated.add(sha256)
         self._unlocks = self._unlocks or self._has_key(one.data)
         self.listed.append((_Given(one.name, one.origin, None), sha256))
 
@@ -184,7 +184,7 @@ class _Intake:
         return self._password is not None and not is_zip(data) and kind_of(data) is FileKind.ENCRYPTED
 
     def _may_be_read_now(self, data: bytes, sha256: str) -> bool:
-        """Whether a file that gave no form may give one with the password, limits or rules of this time."""
+        """Whether a file without a form may give one with this password or limits."""
         row = self._present.get(sha256)
         if row is None or row.id not in self._unread:
             return False
@@ -199,7 +199,7 @@ class _Intake:
     @property
     def has_news(self) -> bool:
         """Whether anything came that the ledger does not know, or may be read now."""
-        return bool(self._fresh or self._again)
+        return bool(self._fresh or self._repeated)
 
     def nothing_new(self) -> Received:
         """Returns what was given, all of it seen before; nothing is written."""
@@ -226,11 +226,13 @@ class _Intake:
         self._present |= add_files(connection, event, self._fresh.values())
         add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
         readings = assess(self._ledger, event, options)
-        first = {sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._again}
+        first = {
+            sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._repeated
+        }
         files = tuple(
             self._received(one, sha256, readings if first.get(sha256) is one else {}) for one, sha256 in self.listed
         )
-        numbers = {self._present[sha256].id for sha256 in (*self._fresh, *self._again)}
+        numbers = {self._present[sha256].id for sha256 in (*self._fresh, *self._repeated)}
         news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
         unasked = self._keep_unasked(event, news, numbers, options)
         if unasked:

@@ -95,14 +95,14 @@ def write_board(folder: Path | str, day: date, out: IO[bytes], *, options: Round
 
 
 def unread_of(unit: UnitStatus) -> Sequence[LooseFile]:
-    """Returns the files of a unit in which no form was found, while it owes projects."""
+    """Returns a unit's files without a form, while it owes projects."""
     if all(one.state is not ProjectState.NOT_RETURNED for one in unit.projects):
         return ()
     return [file for file in unit.attachments if file.role is FileRole.UNREAD]
 
 
 def _notes(nobodys: Sequence[LooseFile], unread: Sequence[LooseFile]) -> tuple[Bilingual, ...]:
-    """Returns sentences on files that are no project's, so that none of them is forgotten."""
+    """Returns sentences on files that are no project's; none is to be forgotten."""
     notes = []
     if nobodys:
         zh, en = _names([one.name for one in nobodys])

@@ -24,7 +24,7 @@ from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
 from toolkit.ledger.return_rows import unasked_of
-from toolkit.merging.versions import Concerned
+from toolkit.merging.concerned_records import Concerned
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
@@ -32,7 +32,7 @@ from toolkit.papers.bundle import zip_bytes
 from toolkit.papers.unit_letter import letter_docx
 from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
 from toolkit.reports.report import Report
-from toolkit.reports.waivers import apply
+from toolkit.reports.waivers import apply_waivers
 from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.return_notes import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
@@ -197,7 +197,7 @@ class _Writing:
             numbers, {(one.counting.file, one.counting.number) for one in about if one.counting}
         )
         findings = (*findings, *(finding for one in about for finding in self._noted(one)))
-        waived = apply(findings, self._waivers, files, self._day)
+        waived = apply_waivers(findings, self._waivers, files, self._day)
         report = Report(files, tuple(waived.kept), waived=waived.waived, day=self._day, roster=self._roster)
         return _UnitPapers(projects, about, numbers, report)
 

@@ -114,7 +114,7 @@ def members(path: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Member
 
 
 def begins_as_workbook(data: bytes) -> bool:
-    """Whether the first bytes of a zip say that it is a workbook without a password, as most do."""
+    """Whether a zip's first bytes show a workbook without a password, as most do."""
     return data.startswith(_OPC_STARTS, _FIRST_NAME)
 
 
