@@ -116,7 +116,7 @@ def test_the_source_of_the_money_is_chosen_once_for_all(desk: ServedDesk, client
             assert numbers.count(amount) == 2, (path, amount, numbers)  # the whole, and its source
 
 
-def test_what_a_step_refuses_is_said_in_the_words_of_the_page(
+def test_a_refusal_speaks_the_words_of_the_page(
     desk: ServedDesk, client: httpx.Client, tmp_path: Path
 ) -> None:
     name = str(ONE.project_name)
