@@ -1,4 +1,4 @@
-"""Decisions that need a choice on the page: which of several returns counts, the source of the money."""
+"""Choices on the page: which return counts, and the source of the money."""
 
 from __future__ import annotations
 

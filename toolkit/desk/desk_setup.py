@@ -84,7 +84,7 @@ class DeskSetup:
         return RoundOptions(templates=self.templates, key=self.key, settings=self.settings, running=LIMITED)
 
     def options_of(self, folder: Path) -> RoundOptions:
-        """Returns the choices for a round, with the shared database where its ledger is no file."""
+        """Returns the choices for a round, with its database."""
         return replace(self.options, ledger=None if (folder / FILE).is_file() else self.ledger)
 
 

@@ -120,7 +120,7 @@ def _newest(folder: Path, beginning: str) -> Path | None:
 
 
 def _written(folder: Path) -> int:
-    """Returns when something was written into a folder; 0 where it was moved away meanwhile."""
+    """Returns when a folder was written into; 0 where it was moved away."""
     try:
         return folder.stat().st_mtime_ns
     except OSError:

@@ -233,7 +233,7 @@ def offered_verdicts(one: ProjectStatus) -> Iterator[str]:
 
 
 def _rivals(one: ProjectStatus) -> Iterator[ReturnRow]:
-    """Yields the returns of which an officer may say that another one counts, the last first."""
+    """Yields the returns from which an officer may choose, the last first."""
     if one.state in (ProjectState.NIL, ProjectState.CANCELLED, ProjectState.OFF_ROSTER):
         return
     by_file = {back.file: back for back in one.returns}

@@ -1,4 +1,4 @@
-"""The folder of a round that begins: one start at a time, and nothing half done stays.
+"""The folder of a round that begins: nothing half done stays.
 
 A start that is cancelled or fails leaves neither folder nor database. One that was killed leaves a folder whose ledger
 holds no round; it is taken up again under the same name.
@@ -25,7 +25,7 @@ _lock = threading.Lock()
 
 @contextmanager
 def nothing_half_done(folder: Path, setup: DeskSetup) -> Iterator[RoundOptions]:
-    """Yields the options for a round's start; where it fails, the folder and its database go.
+    """Yields the options for a start; where it fails, the folder goes.
 
     Raises InputError where the name is taken, by another tab too, and FileError.
     """
@@ -50,7 +50,7 @@ def is_beginning(folder: Path) -> bool:
 
 
 def _make(folder: Path, setup: DeskSetup) -> bool:
-    """Whether the folder was made now, and not taken up from a start that was killed."""
+    """Whether the folder is new, and not left of a killed start."""
     try:
         folder.mkdir(parents=True)
         return True

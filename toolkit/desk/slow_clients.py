@@ -1,4 +1,4 @@
-"""Connections that say too slowly what they want, or go on when nobody listens, are closed."""
+"""Connections are closed that send too slowly, or when nobody listens."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ def loose_files(connection: Connection) -> Iterator[LooseFile]:
 
 
 def findings_of_files(connection: Connection, role: FileRole) -> Mapping[int, tuple[Finding, ...]]:
-    """Returns the findings on the files of a role as such, by number of the file."""
+    """Returns the findings on files of a role, by number of the file."""
     wanted = _last(select(READING.c.file_id, READING.c.findings).where(READING.c.kind == role.value))
     return {row.file_id: tuple(map(finding_from, json.loads(row.findings))) for row in connection.execute(wanted)}
 
