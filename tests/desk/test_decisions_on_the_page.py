@@ -1,4 +1,4 @@
-"""Choices on the page: which return counts, and the source of the money."""
+"""Decisions that need a choice on the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 
 from tests.desk.served import NAME, ServedDesk, fill_forms, served, start_round, town_projects
 from toolkit.desk.page_sentences import for_page
-from toolkit.model.finding import Bilingual
+from toolkit.model import Bilingual
 from toolkit.rounds import decide, status
 
 PROJECTS = town_projects()[:2]
@@ -116,7 +116,7 @@ def test_the_source_of_the_money_is_chosen_once_for_all(desk: ServedDesk, client
             assert numbers.count(amount) == 2, (path, amount, numbers)  # the whole, and its source
 
 
-def test_a_refusal_speaks_the_words_of_the_page(
+def test_what_a_step_refuses_is_explained_in_the_words_of_the_page(
     desk: ServedDesk, client: httpx.Client, tmp_path: Path
 ) -> None:
     name = str(ONE.project_name)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.papers.rounds import BOARD, FACTS, UNITS
-from toolkit.model.project_state import ProjectState
+from toolkit.model import ProjectState
 from toolkit.papers import IssuedForm, board_text, board_xlsx, issue_list_xlsx
 
 FORMS = [

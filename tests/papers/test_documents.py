@@ -15,8 +15,7 @@ import pytest
 from docx import Document
 
 from tests.papers.rounds import BOARD, FACTS, words
-from toolkit.model import Severity
-from toolkit.model.project_state import ProjectState
+from toolkit.model import ProjectState, Severity
 from toolkit.papers import (
     LetterFinding,
     LetterProject,

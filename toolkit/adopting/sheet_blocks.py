@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.adopting.sheet_look import USUAL_HEIGHT, CellLook, SheetLook
 from toolkit.excel.grid import CellKind, Grid, GridCell
@@ -21,6 +22,8 @@ _RESIDUE = re.compile(
     r"(?:(?:指标|目标|任务|措施)\s*[\d一二三四五]{1,2}\s*[:：、.．]?|…+|\.{3,}|[×xX*＊]{2,}|_{2,}|\s+)+"
 )
 
+_NUMBERED = re.compile(r"(?:目标|任务|措施)\s*[\d一二三四五]{1,2}\s*[:：]?")
+
 
 @dataclass(frozen=True, slots=True)
 class FormBlock:
@@ -32,6 +35,7 @@ class FormBlock:
         look: how it looks.
         options: the list that it offers; empty for none.
         open: whether a protected sheet leaves it open.
+        numbered: whether it is one of several labels with a number: 目标1 | … | 目标2 | ….
     """
 
     range: CellRange
@@ -39,6 +43,7 @@ class FormBlock:
     look: CellLook = _PLAIN
     options: tuple[str, ...] = ()
     open: bool = False
+    numbered: bool = False
 
     @property
     def text(self) -> str:
@@ -46,7 +51,7 @@ class FormBlock:
 
         What only marks room for an answer is none."""
         text = "" if self.cell.blank else self.cell.text.strip()
-        return "" if _RESIDUE.fullmatch(text) else text
+        return "" if _RESIDUE.fullmatch(text) and not self.numbered else text
 
     @property
     def folded(self) -> str:
@@ -154,13 +159,21 @@ def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str
                 cell = filled.get(place, _EMPTY)
                 unlocked = grid.protected and not grid.cells.get(place, _EMPTY).locked
                 found.append(FormBlock(span, cell, look.cells.get(place, _PLAIN), options.get(place, ()), unlocked))
-        rows[row] = tuple(found)
+        rows[row] = tuple(_numbered(found))
     outside = tuple(
         FormBlock(CellRange(CellRef(*place), CellRef(*place)), cell)
         for place, cell in sorted(filled.items())
         if not (area.first.row <= place[0] <= area.last.row and area.first.col <= place[1] <= area.last.col)
     )
     return BlockSheet(grid, look, area, rows, outside)
+
+
+def _numbered(blocks: Sequence[FormBlock]) -> Iterator[FormBlock]:
+    """Yields the blocks of a row; numbered texts with room beside each are labels."""
+    found = [at for at, block in enumerate(blocks[:-1]) if _NUMBERED.fullmatch(block.cell.text.strip())]
+    labels = len(found) > 1 and all(two - one > 1 for one, two in pairwise(found))
+    for at, block in enumerate(blocks):
+        yield replace(block, numbered=True) if labels and at in found else block
 
 
 def _within(corner: CellRef, area: CellRange) -> CellRef:

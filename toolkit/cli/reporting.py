@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from toolkit import api
 from toolkit.checks.roster_comparison import Expected
@@ -108,6 +109,18 @@ def hand_over_bytes(content: bytes, output: Path, force: bool, *, lang: Lang) ->
         write_bytes_out(content)
         return
     write_atomically(output, content, force)
+    _show_path(output, lang)
+
+
+def hand_over_written(write: Callable[[IO[bytes]], object], output: Path, force: bool, *, lang: Lang) -> None:
+    """Writes a result piece by piece, to its file or to standard output."""
+    if is_stream(output):
+        content = BytesIO()
+        write(content)
+        write_bytes_out(content.getvalue())
+        return
+    with replacing(output, force) as out:
+        write(out)
     _show_path(output, lang)
 
 

@@ -84,7 +84,7 @@ class DeskSetup:
         return RoundOptions(templates=self.templates, key=self.key, settings=self.settings, running=LIMITED)
 
     def options_of(self, folder: Path) -> RoundOptions:
-        """Returns the choices for a round, with its database."""
+        """Returns the choices for a round, with its shared database if it has one."""
         return replace(self.options, ledger=None if (folder / FILE).is_file() else self.ledger)
 
 

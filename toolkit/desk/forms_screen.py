@@ -161,6 +161,9 @@ class FormsScreen:
             progress(0, 0)
             drafted = adopt(workbook, output=workbook.with_name(free.name), templates=self._setup.templates)
             progress(1, 1)  # nothing is in the folder of forms yet: who cancels leaves no trace
+            if drafted.levels is not None:
+                (own / "frameworks").mkdir(exist_ok=True)
+                write_atomically(own / "frameworks" / free.name, drafted.levels.encode(), force=True)
             write_atomically(free, drafted.text.encode(), force=False)
             original = own / ORIGINALS / f"{free.stem}{workbook.suffix.lower()}"
             write_atomically(original, workbook.read_bytes(), force=True)

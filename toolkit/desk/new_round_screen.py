@@ -29,7 +29,7 @@ from toolkit.errors import InputError, ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_definitions
-from toolkit.issuing.read_roster import RosterRow, read_roster
+from toolkit.issuing.roster_rows import RosterRow, read_roster
 from toolkit.model.finding import Bilingual
 from toolkit.rounds import start
 

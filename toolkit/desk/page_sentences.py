@@ -1,4 +1,4 @@
-"""Sentences of a round's steps without the words of a command line."""
+"""Sentences of the round's steps without the words of a command line."""
 
 from __future__ import annotations
 

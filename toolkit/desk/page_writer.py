@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from toolkit import __version__
-from toolkit.checks.sentence import Lang
+from toolkit.checks.finding_text import Lang
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import decimal_text
 from toolkit.model.project_state import ProjectState

@@ -11,9 +11,9 @@ from itertools import zip_longest
 from toolkit.desk.upload_bodies import FormFields
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.issuing.read_roster import RosterRow
 from toolkit.issuing.roster_book import RosterDraftBook
 from toolkit.issuing.roster_drafts import RosterDraft, offered
+from toolkit.issuing.roster_rows import RosterRow
 from toolkit.model.money import decimal_text
 from toolkit.model.schema import MONEY_KEYS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -36,8 +36,8 @@ from toolkit.engine.run_batch import Progress
 from toolkit.errors import ToolkitError
 from toolkit.excel.limits import DEFAULT
 from toolkit.forms.definition import FormDefinition
-from toolkit.issuing.read_roster import read_roster
 from toolkit.issuing.roster_book import RosterDraftBook, roster_xlsx
+from toolkit.issuing.roster_rows import read_roster
 from toolkit.model.finding import Bilingual
 
 #: The file of a roster that was filled in on the page, and of one to fill in.
@@ -82,7 +82,7 @@ class RosterScreen:
         asked = asked_round(request.query_params)
 
         def work(path: Path, progress: Progress) -> Ended:
-            form, setup = issued_form(asked.form, self._setup), self._setup.options.batch(progress)
+            form, setup = issued_form(asked.form, self._setup), replace(self._setup.options, progress=progress).batch()
             found = former_projects([path], form, asked.year, setup)
             key = self._beginnings.keep(RosterBeginning(path.name, found))
             count = len(found.rows)

@@ -1,4 +1,4 @@
-"""The folder of a round that begins: nothing half done stays.
+"""The folder of a round that begins; nothing half done stays in it.
 
 A start that is cancelled or fails leaves neither folder nor database. One that was killed leaves a folder whose ledger
 holds no round; it is taken up again under the same name.
@@ -25,7 +25,7 @@ _lock = threading.Lock()
 
 @contextmanager
 def nothing_half_done(folder: Path, setup: DeskSetup) -> Iterator[RoundOptions]:
-    """Yields the options for a start; where it fails, the folder goes.
+    """Yields the options for a start; a failed one leaves nothing behind.
 
     Raises InputError where the name is taken, by another tab too, and FileError.
     """
@@ -50,7 +50,7 @@ def is_beginning(folder: Path) -> bool:
 
 
 def _make(folder: Path, setup: DeskSetup) -> bool:
-    """Whether the folder is new, and not left of a killed start."""
+    """Whether the folder is new, and not left by a start that was killed."""
     try:
         folder.mkdir(parents=True)
         return True

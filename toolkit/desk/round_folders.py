@@ -49,7 +49,7 @@ class RoundFolders:
         return next((folder for folder in self if name_of(folder) == name), None)
 
     def new(self, name: str) -> Path:
-        """Returns the folder for a new round, which may exist. Raises InputError."""
+        """Returns the folder for a new round. Raises InputError where it cannot be one."""
         plain = unicodedata.normalize("NFC", name).strip(" .\t")
         if not plain or _is_unfit(plain) or len(plain) > _LONGEST:
             raise InputError(
@@ -61,7 +61,7 @@ class RoundFolders:
 
 
 def _is_unfit(name: str) -> bool:
-    """Whether a name is read in two ways, or the page uses it for something else."""
+    """Whether Windows or a reader would see another name, or the page reserves it."""
     hidden = any(unicodedata.category(sign) in ("Cf", "Cs", "Zl", "Zp") for sign in name)
     return hidden or bool(_UNFIT.search(name)) or is_device(name) or name == OWN_FORMS
 

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from toolkit.checks.finding_text import Lang
 from toolkit.checks.registry import Rule, rules
-from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import DEFAULT, OFF, Settings, load_settings
 from toolkit.desk.activities import Ended
 from toolkit.desk.desk_setup import SETTINGS, DeskSetup

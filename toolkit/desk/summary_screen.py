@@ -175,7 +175,7 @@ class SummaryScreen(RoundScreen):
 
 
 def _funding(step: RoundStep) -> MoneyKey | None:
-    """Returns the source of money for projects without one. Raises InputError."""
+    """Returns the chosen source of money for projects without one. Raises InputError."""
     given = step.fields.get("funding", "")
     if not given:
         return None

@@ -20,6 +20,7 @@ from toolkit.engine.input_paths import read_file
 from toolkit.engine.job import Job, JobResult, library, run_job
 from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
+from toolkit.excel.open.archive import begins_as_workbook
 from toolkit.files import cache_folder
 from toolkit.plugins import added_sources
 
@@ -74,12 +75,15 @@ def _nothing() -> Generator[JobResult, None, None]:
 def _hash(path: str, job: Job) -> str:
     """Returns the hash of a file's bytes; empty where they cannot be read.
 
-    What has no hash is not cached.
+    What has no hash is not cached: nothing that a password may have opened is written to the disk.
     """
     try:
-        return hashlib.sha256(read_file(Path(path), job.options.limits)).hexdigest()
+        data = read_file(Path(path), job.options.limits)
     except (FileError, Refused):
         return ""
+    if job.options.passwords and not begins_as_workbook(data):
+        return ""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _key(edition: str, path: str, sha256: str) -> bytes:

@@ -11,9 +11,9 @@ from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.proof import between, text
 from toolkit.forms.repeat import N
 from toolkit.indicators.framework import Framework
+from toolkit.model.money_units import without_unit
 from toolkit.model.text import fold
 
-_UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
 _A_YEAR = re.compile(r"\{year(?:[+-]\d)?\}|(?<!\d)20\d\d(?!\d)")
 #: Characters across an A4 sheet that can still be read when the page is made to fit.
 _WIDEST = {"portrait": 200, "landscape": 290}
@@ -296,4 +296,4 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
 def compared_label(word: str) -> str:
     """Returns a label as reading compares it, without unit and colon."""
     plain = fold(word).replace("({years})", "").replace("{years}", "").rstrip(":")
-    return _UNIT.sub("", _A_YEAR.sub("", plain).lstrip("年") or plain)
+    return without_unit(_A_YEAR.sub("", plain).lstrip("年") or plain)[0]

@@ -9,7 +9,8 @@ from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Parsed
-from toolkit.issuing.roster_table import HEADER_ROWS, RosterLine, Table, is_example, is_total
+from toolkit.issuing.roster_file import RosterLine, Table
+from toolkit.issuing.roster_table import HEADER_ROWS, is_example, is_total
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 

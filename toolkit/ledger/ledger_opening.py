@@ -70,7 +70,7 @@ def read_ledger(folder: Path, url: str | None = None) -> Iterator[OpenLedger]:
 
 
 def is_begun(folder: Path, url: str | None = None) -> bool:
-    """Whether a folder holds a round whose start came to its end.
+    """Whether a folder holds a round; False where its start was never finished.
 
     Args:
         folder: the round's folder.
@@ -92,7 +92,7 @@ def _has_round(connection: Connection) -> bool:
 
 
 def discard_unbegun(folder: Path, url: str | None = None) -> None:
-    """Deletes from a shared database what an unfinished start left there.
+    """Deletes what an unfinished start left in a shared database.
 
     A ledger that is a file of the folder goes with it, and a ledger that holds a round stays.
 

@@ -13,18 +13,13 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import pack
 from toolkit.model.cell import CELL_TEXT
-from toolkit.model.money import WAN
+from toolkit.model.money import in_unit
 from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.signs import unified
 
 _SHOWN = Decimal("0.01")
 _ZERO = Decimal(0)
-
-
-def in_unit(amount: Decimal, unit: str) -> Decimal:
-    """Returns an amount in 元 in the unit of a sheet, exact."""
-    return amount / 10_000 if unit == WAN else amount
 
 
 def printed(amount: Decimal | None, unit: str) -> Decimal:

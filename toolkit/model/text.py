@@ -102,6 +102,22 @@ def has_invisible(text: str) -> bool:
     return _HIDDEN.search(text) is not None or _ESCAPED.search(text) is not None
 
 
+_APART = re.compile(r"\d\s+\d")
+#: A number whose thousands a blank sets apart: 45 600.
+_BY_THOUSANDS = re.compile(r"(?<![\d.,，．])\d{1,3}(?:[^\S\t-\r]\d{3})+(?!\d)")
+
+
+def digits_apart(text: str) -> bool:
+    """Whether white space parts digits, as where two numbers share a cell.
+
+    A blank before each thousand (45 600) parts none.
+    """
+    if text.isascii() and text.isprintable() and " " not in text:
+        return False
+    plain = drop_invisible(text)
+    return bool(_APART.search(plain)) and bool(_APART.search(_BY_THOUSANDS.sub("0", plain)))
+
+
 _DIGITS = re.compile(r"([0-9]+)")
 #: The first of the signs that encode lengths. Any would do: only numbers are compared with numbers.
 _LENGTHS = 0x100

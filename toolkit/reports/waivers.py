@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
-from toolkit.checks.sentence import Lang, sentence
+from toolkit.checks.finding_text import Lang, sentence
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.same import name_key
@@ -77,7 +77,7 @@ class WaivedFinding:
     waiver: Waiver
 
 
-__all__ = ["KeptFindings", "Waived", "WaivedFinding", "Waiver", "apply", "load_waivers"]
+__all__ = ["KeptFindings", "Waived", "WaivedFinding", "Waiver", "apply_waivers", "load_waivers"]
 
 #: Endings of files whose sheet 放行 is read.
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -152,7 +152,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     return read_waiver_file(path)
 
 
-def apply(
+def apply_waivers(
     findings: Sequence[Finding], waivers: Sequence[Waiver], files: Iterable[ReadFile], today: datetime.date
 ) -> Waived:
     """Takes the waived findings out.

@@ -17,8 +17,8 @@ from toolkit.engine.department_key import ensure_key
 from toolkit.errors import FileError, InputError, system_reason
 from toolkit.files import write_atomically
 from toolkit.forms.stamp import key_id
-from toolkit.issuing.read_roster import RosterRow, roster_reading
 from toolkit.issuing.roster_notes import RosterNotes, notes_of
+from toolkit.issuing.roster_rows import RosterRow, roster_reading
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger

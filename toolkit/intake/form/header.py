@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from toolkit.intake.form.repeated_labels import lines_among
+from toolkit.intake.form.form_labels import lines_among
 from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from toolkit.checks.sentence import top_left
+from toolkit.checks.finding_text import top_left
 from toolkit.excel.edit.style_edit import StyleEdit
 from toolkit.excel.write.cell_style import SONG, CellStyle
 from toolkit.model.finding import Finding, Severity
 from toolkit.reports.grouping import FindingGroup, parts, place
-from toolkit.reports.marking.colours import COLOURS
+from toolkit.reports.marking.cell_marks import COLOURS
 from toolkit.reports.marking.marks import BookMarks
 from toolkit.reports.marking.review_part import Line, ReviewPart
 from toolkit.reports.marking.targets import REVIEW_SHEET
