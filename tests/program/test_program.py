@@ -254,16 +254,19 @@ def test_a_new_build_does_not_answer_from_the_cache_of_an_old_one(program: Progr
         assert rule.name in {path.name for path in sources}
 
 
-def test_the_archive_beside_the_folder_unpacks_to_programs_that_start(tmp_path: Path) -> None:
+def test_the_archive_of_the_folder_unpacks_to_programs_that_start(tmp_path: Path) -> None:
     [archive] = [path for path in Path(BUILT).resolve().parent.iterdir() if path.is_file()]
-    shutil.unpack_archive(archive, tmp_path, **({} if archive.suffix == ".zip" else {"filter": "tar"}))
+    if archive.suffix == ".zip":
+        shutil.unpack_archive(archive, tmp_path)
+    else:
+        shutil.unpack_archive(archive, tmp_path, filter="tar")
     unpacked = Program(tmp_path / "jixiao", tmp_path)
     assert unpacked.run("--version").stdout.strip() == f"jixiao {toolkit.__version__}"
     names = {path.relative_to(tmp_path / "jixiao") for path in (tmp_path / "jixiao").rglob("*")}
     assert names == {path.relative_to(Path(BUILT).resolve()) for path in Path(BUILT).resolve().rglob("*")}
 
 
-def test_a_round_issues_notices_and_writes_letters_and_reminders(program: Program, tmp_path: Path) -> None:
+def test_a_round_has_notices_letters_and_reminders(program: Program, tmp_path: Path) -> None:
     roster, folder = tmp_path / "名 册.csv", tmp_path / "2024年 填报"
     unit = "骏达社区"
     roster.write_text(
@@ -295,7 +298,7 @@ def document_text(path: Path) -> str:
     return "\n".join(part.text for part in Document(str(path)).element.body.iter() if part.text)
 
 
-def test_an_own_form_is_adopted_and_what_the_program_lacks_is_said(
+def test_an_own_form_is_adopted_and_a_missing_driver_named(
     program: Program, returned: Path, tmp_path: Path
 ) -> None:
     draft = tmp_path / "模 板" / "own.yaml"
