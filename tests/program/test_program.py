@@ -298,9 +298,7 @@ def document_text(path: Path) -> str:
     return "\n".join(part.text for part in Document(str(path)).element.body.iter() if part.text)
 
 
-def test_an_own_form_is_adopted_and_a_missing_driver_named(
-    program: Program, returned: Path, tmp_path: Path
-) -> None:
+def test_an_own_form_is_adopted_and_a_missing_driver_named(program: Program, returned: Path, tmp_path: Path) -> None:
     draft = tmp_path / "模 板" / "own.yaml"
     done = program.run("adopt", returned, "-o", draft)
     assert done.returncode in (0, 1), done.stderr
