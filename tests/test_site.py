@@ -212,8 +212,12 @@ def test_the_paragraphs_of_a_page_are_of_its_language(site: Path, lang: str) -> 
     for path in sorted((site / lang).rglob("*.html")):
         if path.stem in ("python", "genindex", "search"):
             continue
-        for one in html.fromstring(path.read_bytes()).xpath("//article//p[not(ancestor::table)]"):
-            words = "".join(one.xpath(".//text()[not(ancestor::code)]"))
+        for one in html.fromstring(path.read_bytes()).iterfind(".//article//p"):
+            if next(one.iterancestors("table"), None) is not None:
+                continue
+            words = "".join(
+                text for part in one.iter() if part.tag != "code" for text in (part.text, part.tail) if text
+            )
             chinese, latin = (len(re.findall(kind, words)) for kind in ("[\u4e00-\u9fff]", "[A-Za-z]"))
             if (lang == "zh" and latin > 60 and not chinese) or (lang == "en" and 2 * chinese > latin > 0):
                 foreign.append(f"{path.name}: {words[:60]}")

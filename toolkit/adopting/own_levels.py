@@ -41,7 +41,7 @@ def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framewor
 
 
 def _is_known(base: Framework, first: str, second: str) -> bool:
-    """Whether a framework knows a row's levels; what stands beside a first level's only second does not matter."""
+    """Whether a framework has a row's levels, or the only second one."""
     if level_of(second, base, first=False) is not None:
         return True
     alone = base.second(first)

@@ -1,4 +1,4 @@
-"""A roster that changed while the round runs: compared first, then forms for what is new."""
+"""A roster that changed during the round: compared first, then new forms."""
 
 from __future__ import annotations
 

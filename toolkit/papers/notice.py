@@ -49,7 +49,7 @@ class Notice:
 
     @property
     def of_department(self) -> bool:
-        """Whether the unit's overall target is due, which is no project and has no name."""
+        """Whether the unit's overall target is due, which is no project."""
         return not any(one.name for one in self.projects)
 
 

@@ -195,7 +195,7 @@ def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
 
 
 def _cell_key(address: str) -> str:
-    """Returns the address of a cell as it is compared: D14 for ｄ14 and $D$14."""
+    """Returns a cell's address as compared: D14 for ｄ14 and $D$14."""
     return fold(address).replace("$", "").upper()
 
 
