@@ -1,4 +1,4 @@
-"""A sheet without its hidden rows and columns, which are no part of the form."""
+"""A sheet without its hidden rows and columns, no part of the form."""
 
 from __future__ import annotations
 
