@@ -63,7 +63,7 @@ def made_answer(field: Field, number: int) -> str:
 
 _OF_RECORD = RECORD_KINDS.keys() - {*MONEY_KEYS, PERIOD}
 #: Kinds whose cells hold more than a text.
-_SAMPLED = ("date", "phone", "percent", "amount", "year")
+_SAMPLED = ("date", "phone", "percent", "amount", "year", "number", "weight")
 
 
 def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
@@ -101,7 +101,7 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
 def _made_text(field: Field, number: int, kind: str | None) -> str:
     if field.kind in _SAMPLED:
         return made_answer(field, number)
-    if field.kind == "period":
+    if field.kind == "period":  # of the record or of the form's own
         return f"{YEAR}年1月-{YEAR + 1}年6月"[: field.most or None]
     if field.choices == "types":
         return kind or ""

@@ -19,7 +19,7 @@ from toolkit.desk.activities import Ended
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.drawn_form import draw_form
 from toolkit.desk.page_writer import language_of, page, round_path
-from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, issued_form
+from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, deadline_of, issued_form
 from toolkit.desk.round_beginning import nothing_half_done
 from toolkit.desk.round_folders import name_of
 from toolkit.desk.upload_bodies import small_form
@@ -168,7 +168,7 @@ class NewRoundScreen:
                     form=fields.get("form", ""),
                     roster=path,
                     year=_year(fields),
-                    deadline=_deadline(fields),
+                    deadline=deadline_of(fields),
                     department=fields.get("department") or None,
                     contact=fields.get("contact") or None,
                     per="unit" if fields.get("per") == "unit" else "project",
@@ -207,13 +207,3 @@ def _year(fields: Mapping[str, str]) -> int | None:
     if not (year.isascii() and year.isdigit() and len(year) == 4):
         raise InputError(f"年度应是四位数字，不能写“{year}”", f"The year has four digits; “{year}” has not")
     return int(year)
-
-
-def _deadline(fields: Mapping[str, str]) -> date | None:
-    text = fields.get("deadline", "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InputError(
-            f"截止日期应如 2026-11-30，不能写“{text}”", f"Write the deadline like 2026-11-30, not “{text}”"
-        ) from error

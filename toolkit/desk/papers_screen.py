@@ -115,7 +115,16 @@ def _newest(folder: Path, beginning: str) -> Path | None:
     """Returns the folder of papers that was written last."""
     review = folder / _REVIEW
     found = [one for one in review.iterdir() if one.name.startswith(beginning)] if review.is_dir() else []
-    return max((one for one in found if one.is_dir()), key=lambda one: one.stat().st_mtime_ns, default=None)
+    usable = [one for one in found if one.name.isprintable() and one.is_dir() and not one.is_symlink()]
+    return max(usable, key=_written, default=None)
+
+
+def _written(folder: Path) -> int:
+    """Returns when a folder was written into; 0 where it was moved away."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _below(folder: Path, path: Path) -> str:
@@ -125,10 +134,13 @@ def _below(folder: Path, path: Path) -> str:
 def _texts(folder: Path, status: RoundStatus) -> Iterator[PastedText]:
     """Yields the texts that were written together, by unit."""
     for path in folder.glob("*.txt"):
-        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+        try:
+            text = path.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        except OSError:  # it was moved away meanwhile
+            continue
         begins = sorted(
             (place, unit.unit) for unit in status.units if (place := text.find(f"【{unit.unit}】\n")) >= 0 and unit.unit
         )
         ends = [place for place, _ in begins[1:]] + [len(text)]
-        for (place, unit), end in zip(begins, ends, strict=True):
+        for (place, unit), end in zip(begins, ends, strict=False):  # a text without any unit has an end only
             yield PastedText(unit, text[place + len(unit) + 3 : end].strip())

@@ -170,13 +170,19 @@ class ProjectScreen(RoundScreen):
         """Takes back the last verdict."""
 
         def work(step: RoundStep) -> Ended:
-            event = step.fields.get("event", "")
-            meant = int(event) if event.isascii() and event.isdigit() else None
-            done = undo(step.folder, step.by, step.why, event=meant, options=step.options)
+            done = undo(step.folder, step.by, step.why, event=_event(step), options=step.options)
             words = verdict_words(done.verdicts[0])
             return Ended(_asking_page(step), Bilingual(f"已撤回：{words.zh}", f"Taken back: {words.en}"))
 
         return await self.step(request, Bilingual("撤回决定", "Taking back the decision"), work, _asking_page)
+
+
+def _event(step: RoundStep) -> int | None:
+    """Returns the decision that a page showed; None where it showed none."""
+    event = step.fields.get("event", "")
+    if not event:
+        return None
+    return int(event) if event.isascii() and event.isdigit() else 0
 
 
 def _last_of(given: Sequence[VerdictRow]) -> Sequence[VerdictRow]:

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from toolkit.checks.settings import definition_faults
@@ -52,6 +53,17 @@ class AskedRound:
 def asked_round(fields: Mapping[str, str]) -> AskedRound:
     """Returns the choices in an address or in a form that was sent."""
     return AskedRound({name: fields.get(name, "") for name in ROUND_FIELDS}, fields.get("roster", ""))
+
+
+def deadline_of(fields: Mapping[str, str]) -> date | None:
+    """Returns the last day for returns; None where it is left open. Raises InputError."""
+    text = fields.get("deadline", "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(
+            f"截止日期应如 2026-11-30，不能写“{text}”", f"Write the deadline like 2026-11-30, not “{text}”"
+        ) from error
 
 
 def issued_form(form: str, setup: DeskSetup) -> FormDefinition:

@@ -16,7 +16,7 @@ from toolkit.desk.round_beginning import is_beginning, is_unbegun
 from toolkit.desk.round_folders import name_of
 from toolkit.desk.round_view import RoundReader
 from toolkit.desk.round_words import days_words
-from toolkit.errors import ToolkitError
+from toolkit.errors import InputError, ToolkitError
 from toolkit.model.finding import Bilingual
 from toolkit.rounds.round_status import RoundTotals
 
@@ -81,7 +81,7 @@ class RoundsScreen:
         try:
             status = self._reader.read(folder).status
         except ToolkitError as error:  # one round that cannot be read hides no other
-            interrupted = is_unbegun(folder, self._reader.setup)
+            interrupted = isinstance(error, InputError) and is_unbegun(folder, self._reader.setup)
             return RoundCard(name_of(folder), fault=for_page(error.sentence), was_interrupted=interrupted)
         facts = status.round
         return RoundCard(

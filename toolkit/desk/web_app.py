@@ -18,6 +18,7 @@ from toolkit.desk.board_screen import BoardScreen
 from toolkit.desk.desk_api import DeskApi
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.forms_screen import FormsScreen
+from toolkit.desk.more_forms_screen import MoreFormsScreen
 from toolkit.desk.new_round_screen import NewRoundScreen
 from toolkit.desk.page_sentences import for_page
 from toolkit.desk.page_writer import load_templates
@@ -48,6 +49,7 @@ def application(setup: DeskSetup) -> Starlette:
         ReturnsScreen(reader),
         ProjectScreen(reader),
         PapersScreen(reader),
+        MoreFormsScreen(reader),
         SummaryScreen(reader),
         NewRoundScreen(setup),
         RosterScreen(setup),

@@ -99,7 +99,8 @@ def _piece(keys: tuple[Key, ...], line: LayoutLine, piece: FormCell) -> Iterator
         return
     numbered = any(other.field and N in other.field for other in line.cells)
     placeholders = ("year", "n") if numbered else ("year",)
-    yield from text((*keys, filled[0]), str(getattr(piece, filled[0])), placeholders)
+    if filled[0] not in ("note", "heading") or getattr(piece, filled[0]):  # an empty one is a cell without words
+        yield from text((*keys, filled[0]), str(getattr(piece, filled[0])), placeholders)
     for number, other in enumerate(piece.also):
         yield from text((*keys, "also", number), other, (*placeholders, "years"))
 

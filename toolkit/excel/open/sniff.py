@@ -44,6 +44,7 @@ class FileKind(StrEnum):
     OLE = auto()
     OPC = auto()
     OTHER_ARCHIVE = auto()
+    MAIL = auto()
     UNKNOWN = auto()
 
     @property
@@ -81,6 +82,7 @@ _TITLES = {
     FileKind.OLE: Bilingual("OLE 复合文件（非表格）", "OLE file, no spreadsheet"),
     FileKind.OPC: Bilingual("Office 开放格式文件（非表格）", "Open Packaging file, no spreadsheet"),
     FileKind.OTHER_ARCHIVE: Bilingual("7z、RAR 等压缩包，请改用 zip", "7z, RAR or another archive; use zip"),
+    FileKind.MAIL: Bilingual("邮件，附件要另存出来", "e-mail; save its attachments as files"),
     FileKind.UNKNOWN: Bilingual(
         "无法识别的格式（或经保密软件加密）", "unknown format (or sealed by a protection program)"
     ),
@@ -107,7 +109,14 @@ _STREAMS = (
     ("Book", FileKind.XLS),
     ("WordDocument", FileKind.DOC),
     ("PowerPoint Document", FileKind.PPT),
+    ("__properties_version1.0", FileKind.MAIL),
 )
+#: A mail with attachments: its head, which ends with the first empty line, says that it has parts of several kinds.
+#: A web page in one file has parts that belong together.
+_MAIL = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n|[ \t]+\S[^\n]*\n)*?Content-Type:\s*multipart/mixed", re.IGNORECASE
+)
+_MAIL_HEAD = 20_000
 #: How far from its beginning a zip may begin, and how far from the end its directory ends (a remark may follow).
 _BEFORE, _END = 4096, 66_000
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\r", b"\n", b" ", b"\0")
@@ -221,6 +230,8 @@ def _kind_of_ole(streams: dict[str, bytes]) -> FileKind:
 
 
 def _kind_of_text(data: bytes) -> FileKind:
+    if _MAIL.match(data[:_MAIL_HEAD]):
+        return FileKind.MAIL
     if b"%PDF-" in data[:1024]:
         return FileKind.PDF
     text = text_of(data)
