@@ -169,10 +169,10 @@ def test_the_page_of_the_architecture_has_every_room() -> None:
 @pytest.mark.parametrize("page", FOR_ENGINEERS, ids=lambda path: path.name)
 def test_every_file_that_a_page_for_engineers_names_exists(page: Path) -> None:
     named = set(re.findall(r"`([\w./-]+\.(?:py|yaml|cfg))`", page.read_text("utf-8")))
-    there = [path.relative_to(ROOT).as_posix() for room in ("toolkit", "tests") for path in (ROOT / room).rglob("*.py")]
-    there += [path.name for path in ROOT.glob("*.cfg")]
+    files = [path.relative_to(ROOT).as_posix() for room in ("toolkit", "tests") for path in (ROOT / room).rglob("*.py")]
+    files += [path.name for path in ROOT.glob("*.cfg")]
     assert named
-    assert [name for name in sorted(named) if not any(f"/{path}".endswith(f"/{name}") for path in there)] == []
+    assert [name for name in sorted(named) if not any(f"/{path}".endswith(f"/{name}") for path in files)] == []
 
 
 def test_every_place_in_the_glossary_exists() -> None:

@@ -122,7 +122,10 @@ def field_values(
 
 
 def _parsed(found: Found, text: str, kind: FieldKind, unit: str) -> tuple[Parsed | None, Observation | None]:
-    """Returns the value of a field; None where cells behind it say another, with the observation."""
+    """Returns the value of a field, or what is ambiguous about it.
+
+    It is ambiguous where cells behind it say another amount.
+    """
     value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
     if not isinstance(value, Amount) or not found.behind:
         return value, None

@@ -135,7 +135,7 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
 
 
 class _Contents(NamedTuple):
-    """The contents of a form: the part above the table, the table, and their units."""
+    """The part above the table of a form, the table, and their units."""
 
     header: Header
     body: Body
