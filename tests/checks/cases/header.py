@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -80,6 +81,12 @@ def h02_an_amount_of_nothing() -> Files:
 @must_flag("H02", "a negative amount", E)
 def h02_a_negative_amount() -> Files:
     return file(read(project(total=Decimal(-36300))))
+
+
+@must_flag("H02", "a part below zero that another part makes up for", E)
+def h02_a_part_below_zero_that_another_part_makes_up_for() -> Files:
+    funding = Funding(total=Decimal(100000), fiscal=Decimal(120000), other=Decimal(-20000), unit_as_written="元")
+    return file(read(replace(CLEAN, funding=funding), has=("fiscal", "other")))
 
 
 @must_not_flag("H02", "the smallest amount of the seeds")
