@@ -132,6 +132,8 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
     both = in_one_cell(text)
     if both is not None and (is_known_label(both[0], record) or looks_like_label(both[0])):
         return None  # 填报单位：县水利局
+    if text.text.endswith((":", "：")) and looks_like_label(text.text):
+        return None
     if not answered and not is_known_label(text.text, record):
         role = CellRole.MARK if titled or len(folded) < 5 else CellRole.TITLE
         return RoledBlock(text, role, _ABOVE)
