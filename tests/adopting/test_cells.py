@@ -1,4 +1,4 @@
-"""Cells of an adopted sheet that are special: hidden, with several labels, with money in other units."""
+"""Special cells of an adopted sheet: hidden, with several labels, money in other units."""
 
 from __future__ import annotations
 

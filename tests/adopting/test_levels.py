@@ -1,4 +1,4 @@
-"""The levels of an adopted table: those of a framework, and those that no framework knows."""
+"""The levels of an adopted table, of a framework or of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolkit.model import DepartmentTarget, Project
 
 
 @pytest.mark.parametrize("office", SKETCHED, ids=lambda one: one.name)
-def test_every_indicator_gets_the_levels_that_are_printed_beside_it(
+def test_every_indicator_gets_the_levels_that_are_printed_in_its_row(
     office: OfficeForm, adopted: Adopting, tmp_path: Path
 ) -> None:
     done = adopted(workbook(office, filled=False))
@@ -32,7 +32,7 @@ def test_every_indicator_gets_the_levels_that_are_printed_beside_it(
         assert second.removesuffix("指标") in level2
 
 
-def test_levels_that_no_framework_knows_make_one_beside_the_definition(adopted: Adopting) -> None:
+def test_levels_that_no_framework_knows_make_one_near_the_definition(adopted: Adopting) -> None:
     done = adopted(workbook(OWN_LEVELS, filled=False))
     written = done.path.parent / "frameworks" / "own.yaml"
     assert done.faults is None

@@ -320,8 +320,8 @@ def _role(
         expects_answer = expects_answer and last and (field_of(label.text, record) is not None or plain_row)
     if expects_answer or (over is not None and label is None):
         named = (label or over or block).text
-        beside = Bilingual(f"“{named[:12]}”旁边的内容", f"it stands beside “{named[:12]}”")
-        return CellRole.ANSWER, None if is_known_label(named, record) else beside
+        neighbour = Bilingual(f"“{named[:12]}”旁边的内容", f"it stands beside “{named[:12]}”")
+        return CellRole.ANSWER, None if is_known_label(named, record) else neighbour
     return CellRole.LABEL, _PLACED
 
 

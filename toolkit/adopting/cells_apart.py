@@ -1,4 +1,4 @@
-"""Cells that hold several labels with their answers, taken apart before a sheet is understood."""
+"""Cells with several labels and answers, taken apart before a sheet is understood."""
 
 from __future__ import annotations
 
@@ -17,14 +17,19 @@ from toolkit.model.cell import CellRange, CellRef
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A cell to take apart: its columns, and its texts with their columns, by new line."""
+    """A cell to take apart.
+
+    Attributes:
+        place: its columns.
+        lines: by new line, each text with its first and last column.
+    """
 
     place: CellRange
     lines: tuple[tuple[tuple[str, int, int], ...], ...]
 
 
 def with_cells_apart(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str, ...]]) -> VisiblePart | None:
-    """Returns a sheet with a cell for each label where one held several; None where none does."""
+    """Returns a sheet with one label a cell; None where it is so."""
     merges = {merge.first: merge for merge in grid.merges}
     cuts = {
         CellRef(*place): cut
@@ -69,7 +74,7 @@ def _moved(merge: CellRange, down: object) -> CellRange:
 
 
 def _cut(grid: Grid, cell: GridCell, place: CellRange) -> _Cut | None:
-    """Returns how a cell is taken apart, None for one that stays as it is."""
+    """Returns the parts of a cell and their columns, None for one label."""
     if cell.blank or place.first.row != place.last.row:
         return None
     parts = cut_at_labels(cell.text, lambda words: is_known_label(words, "project") or looks_like_label(words))
@@ -83,7 +88,7 @@ def _cut(grid: Grid, cell: GridCell, place: CellRange) -> _Cut | None:
 
 
 def _needed(part: str) -> int:
-    """Returns the columns that a part needs: a label and its answer two, a note one."""
+    """Returns the columns that a part needs: a label two, a note one."""
     return 1 if is_year_line(part) or unit_in(part) or re.fullmatch(r"[（(]\s*年\s*度?\s*[）)]", part) else 2
 
 
@@ -101,7 +106,10 @@ def _lines(parts: Sequence[str], span: int) -> Iterator[tuple[str, ...]]:
 
 
 def _placed(line: Sequence[str], left: int, span: int) -> Iterator[tuple[str, int, int]]:
-    """Yields the parts of a line with their first and last column; the first ones are the widest."""
+    """Yields the parts of a line with first and last column.
+
+    The first ones are the widest.
+    """
     spare = span - sum(map(_needed, line))
     wide = [one for one in range(len(line)) if _needed(line[one]) > 1] or list(range(len(line)))
     for number, part in enumerate(line):
@@ -114,5 +122,5 @@ def _placed(line: Sequence[str], left: int, span: int) -> Iterator[tuple[str, in
 def _is_alone(grid: Grid, place: CellRange) -> bool:
     """Whether nothing else stands in a cell's row, nor reaches over it."""
     row = place.first.row
-    beside = any(at == row and col != place.first.col and not one.blank for (at, col), one in grid.cells.items())
-    return not beside and not any(one.first.row <= row <= one.last.row and one != place for one in grid.merges)
+    others = any(at == row and col != place.first.col and not one.blank for (at, col), one in grid.cells.items())
+    return not others and not any(one.first.row <= row <= one.last.row and one != place for one in grid.merges)

@@ -1,4 +1,4 @@
-"""A framework of an office's own levels, where its table has some that no framework knows."""
+"""A framework of an office's own levels, where no other knows them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FEWEST = 2
 
 
 def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framework, name: str) -> Framework | None:
-    """Returns the levels of a sheet as a framework; None where the base knows all of them.
+    """Returns a sheet's levels as a framework; None where the base knows all.
 
     Args:
         sheet: the sheet.
@@ -41,7 +41,10 @@ def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framewor
 
 
 def _is_known(base: Framework, first: str, second: str) -> bool:
-    """Whether a framework knows a row's levels; what stands beside a first level's only second does not matter."""
+    """Whether a framework knows a row's levels.
+
+    The words for the only second level of a first one do not matter.
+    """
     if level_of(second, base, first=False) is not None:
         return True
     alone = base.second(first)
@@ -49,11 +52,11 @@ def _is_known(base: Framework, first: str, second: str) -> bool:
 
 
 def _extended(base: Framework, unknown: Sequence[tuple[str, str]]) -> Iterator[Level1]:
-    """Yields the first levels of a framework with further second levels, then those that are new."""
+    """Yields a framework's first levels with further second ones, then new ones."""
     more: dict[str, dict[str, None]] = {}
     for first, second in unknown:
-        known = base.first(first)
-        more.setdefault(known.name if known else first, {})[second] = None
+        found = base.first(first)
+        more.setdefault(found.name if found else first, {})[second] = None
     for level in base.levels:
         added = tuple(Level2("", one, one) for one in more.pop(level.name, {}))
         yield replace(level, levels=(*level.levels, *added))
@@ -62,7 +65,7 @@ def _extended(base: Framework, unknown: Sequence[tuple[str, str]]) -> Iterator[L
 
 
 def _pairs(sheet: BlockSheet, table: DraftTable) -> Iterator[tuple[str, str]]:
-    """Yields the levels of each row below a heading, as long as the rows have some."""
+    """Yields the levels of the rows below a heading, down to one without."""
     columns = {column.part: column for column in table.columns}
     second = columns.get("level2")
     if second is None:

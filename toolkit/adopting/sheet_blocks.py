@@ -137,7 +137,7 @@ class BlockSheet:
 
 
 def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str, ...]]) -> BlockSheet | None:
-    """Returns a sheet as blocks, without its hidden rows and columns; None where nothing is on it.
+    """Returns the visible part of a sheet as blocks; None for an empty one.
 
     Args:
         grid: the sheet.
