@@ -35,6 +35,7 @@ _USUAL = "classic"
 _HERE = Running(1, None, False)
 #: A form with fewer fields is none.
 _FEWEST = 2
+_OWN_COLUMN = Bilingual("自设的列", "a column of its own")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Adopted:
     path: Path
     form: str
     text: str
-    guesses: tuple[tuple[str, str], ...]
+    guesses: tuple[tuple[str, Bilingual], ...]
     unread: tuple[Unread, ...]
     notes: tuple[Bilingual, ...]
     faults: TemplateError | None
@@ -148,7 +149,7 @@ def _adopt(
         notes.append(_write_levels(target, levels, force))
     write_atomically(target, text.encode("utf-8"), force or into is not None)
     guesses = tuple((one.name, one.guess) for one in draft.fields.values() if one.guess)
-    guesses += tuple((c.label, "自设的列") for table in draft.tables for c in table.columns if c.guessed)
+    guesses += tuple((c.label, _OWN_COLUMN) for table in draft.tables for c in table.columns if c.guessed)
     return Adopted(target, draft.id, text, guesses, draft.unread, tuple(notes), faults, draft.filled, outcome, levels)
 
 
@@ -175,7 +176,7 @@ def _adopted_list(
     filled = any(level_of(cell, framework, first=False) is not None for cell in below)
     faults, outcome = _proven(source.path, target.name, text, templates, filled=filled)
     write_atomically(target, text.encode("utf-8"), force)
-    guesses = tuple((column.label, "自设的列") for column in list_columns(sheet, row) if column.own)
+    guesses = tuple((column.label, _OWN_COLUMN) for column in list_columns(sheet, row) if column.own)
     return Adopted(target, _id(target), text, guesses, (), chosen.notes, faults, filled, outcome)
 
 

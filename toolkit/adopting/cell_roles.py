@@ -19,6 +19,7 @@ from toolkit.adopting.field_words import (
 )
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.intake.form.vocabulary import is_year_line
+from toolkit.model.finding import Bilingual
 from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
@@ -27,6 +28,14 @@ _CONTINUES = re.compile(r"^(?:附?注|备注|说明|填[报表]说明)\d*[:：�
 _COLON = re.compile(r"^((?:其中\s*[:：]\s*)?+[^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
 _MARK = re.compile(r"附?[表件]\s*\d+(?:[-—]\d+)*[:：]?")
 _LONGEST_LABEL = 30
+#: Why a text was taken for what it became.
+_ABOVE = Bilingual("表头上方的文字", "a text above the form")
+_COLUMNS = Bilingual("各列的名称", "it names the column below")
+_LONG = Bilingual("文字较长或含数字", "a long text, or one with digits")
+_GIVEN = Bilingual("表上预先填好的内容", "printed where an answer goes")
+_PRINTED = Bilingual("表上印的文字", "printed on the form")
+_WORDED = Bilingual("按字面看是栏目名", "worded like a label")
+_PLACED = Bilingual("按位置看是栏目名", "a label by its place")
 
 
 class CellRole(StrEnum):
@@ -46,7 +55,7 @@ class RoledBlock:
     Attributes:
         block: the block.
         role: its role.
-        reason: why, in Chinese; empty where nothing was guessed.
+        reason: why; None where nothing was guessed.
         label: of an answer, the label that names it.
         head: of an answer, the heading above it where its row has a label of its own.
         heads: whether it is a heading whose cells stand below.
@@ -54,7 +63,7 @@ class RoledBlock:
 
     block: FormBlock
     role: CellRole
-    reason: str = ""
+    reason: Bilingual | None = None
     label: FormBlock | None = None
     head: FormBlock | None = None
     heads: bool = False
@@ -124,9 +133,11 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
     both = in_one_cell(text)
     if both is not None and (is_known_label(both[0], record) or looks_like_label(both[0])):
         return None  # 填报单位：县水利局
+    if text.text.endswith((":", "：")) and looks_like_label(text.text):
+        return None
     if not answered and not is_known_label(text.text, record):
         role = CellRole.MARK if titled or len(folded) < 5 else CellRole.TITLE
-        return RoledBlock(text, role, "表头上方的文字")
+        return RoledBlock(text, role, _ABOVE)
     return None
 
 
@@ -153,7 +164,7 @@ def _line(
             label, used = None, False
             continue
         if block in heads:
-            reason = "各列的名称" if not is_known_label(block.text, record) else ""
+            reason = _COLUMNS if not is_known_label(block.text, record) else None
             yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
             label, used = None, False
             continue
@@ -175,7 +186,7 @@ def _without_single_heads(line: tuple[RoledBlock, ...]) -> tuple[RoledBlock, ...
 def _answer(
     block: FormBlock,
     role: CellRole,
-    reason: str,
+    reason: Bilingual | None,
     label: FormBlock | None,
     over: FormBlock | None,
     above: Sequence[RoledLine],
@@ -271,38 +282,38 @@ def _role(
     record: RecordOf,
     *,
     filled: bool,
-) -> tuple[CellRole, str]:
+) -> tuple[CellRole, Bilingual | None]:
     """Returns the role of a block, and the reason of a guess."""
     text = block.text
     if not text:
-        return CellRole.ANSWER, ""
+        return CellRole.ANSWER, None
     if (unit_in(text) and "单位" in block.folded) or is_year_line(text) or block.folded == "(年度)":
-        return CellRole.NOTE, ""
+        return CellRole.NOTE, None
     both = in_one_cell(block)
     free = label is None or used or ((label.rows > 1 or is_container(label.text)) and _is_known(both, record))
     if both is not None and free and (is_known_label(both[0], record) or looks_like_label(both[0])):
-        return CellRole.LABEL, ""
+        return CellRole.LABEL, None
     if block.options or _MARKED.search(text):
-        return CellRole.ANSWER, ""
+        return CellRole.ANSWER, None
     if block.open or block.measured:
-        return CellRole.ANSWER, ""
+        return CellRole.ANSWER, None
     following = next((other for other in blocks if other.col > block.col), None)
     answered = following is not None and bool(following.text) and not _may_be_label(following.text, record)
     waits = filled and label is not None and not used and not answered
     if is_known_label(text, record) and not (waits and label is not None and _answers(label, text, following)):
-        return CellRole.LABEL, ""
+        return CellRole.LABEL, None
     if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", plain(text)):
-        return CellRole.ANSWER, "文字较长或含数字"
+        return CellRole.ANSWER, _LONG
     if text.endswith((":", "：")):
-        return CellRole.LABEL, ""
+        return CellRole.LABEL, None
     printed = label is not None and not used and field_of(label.text, record) and not (following and not following.text)
     if not filled and printed:
-        return CellRole.ANSWER, "表上预先填好的内容"
+        return CellRole.ANSWER, _GIVEN
     if not filled:
-        return CellRole.LABEL, "表上印的文字"
+        return CellRole.LABEL, _PRINTED
     heading = label is None or used or answered or is_container(label.text)
     if looks_like_label(text) and heading and (over is None or not used):
-        return CellRole.LABEL, "" if is_known_label(text, record) else "按字面看是栏目名"
+        return CellRole.LABEL, None if is_known_label(text, record) else _WORDED
     expects_answer = label is not None and not used and not (label is group and _more_to_come(block, blocks))
     if label is not None and is_container(label.text):
         last = following is None or _may_be_label(following.text, record)
@@ -310,8 +321,9 @@ def _role(
         expects_answer = expects_answer and last and (field_of(label.text, record) is not None or plain_row)
     if expects_answer or (over is not None and label is None):
         named = (label or over or block).text
-        return CellRole.ANSWER, "" if is_known_label(named, record) else f"“{named[:12]}”旁边的内容"
-    return CellRole.LABEL, "按位置看是栏目名"
+        neighbour = Bilingual(f"“{named[:12]}”旁边的内容", f"it stands beside “{named[:12]}”")
+        return CellRole.ANSWER, None if is_known_label(named, record) else neighbour
+    return CellRole.LABEL, _PLACED
 
 
 def _is_known(both: tuple[str, str] | None, record: RecordOf) -> bool:

@@ -1,4 +1,4 @@
-"""Cells with several labels and answers, taken apart before anything else."""
+"""Cells with several labels and answers, taken apart before a sheet is understood."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ from toolkit.model.money_units import unit_in
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A cell to take apart, with its texts and their columns by line."""
+    """A cell to take apart.
+
+    Attributes:
+        place: its columns.
+        lines: by new line, each text with its first and last column.
+    """
 
     place: CellRange
     lines: tuple[tuple[tuple[str, int, int], ...], ...]
 
 
 def with_cells_apart(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str, ...]]) -> VisiblePart | None:
-    """Returns a sheet with a cell for each label; None where that changes nothing."""
+    """Returns a sheet with one label a cell; None where it is so."""
     merges = {merge.first: merge for merge in grid.merges}
     cuts = {
         CellRef(*place): cut
@@ -70,7 +75,7 @@ def _moved(merge: CellRange, down: object) -> CellRange:
 
 
 def _cut(grid: Grid, cell: GridCell, place: CellRange) -> _Cut | None:
-    """Returns the parts of a cell, None for one that stays."""
+    """Returns the parts of a cell and their columns, None for one label."""
     if cell.blank or place.first.row != place.last.row:
         return None
     parts = cut_at_labels(cell.text, lambda words: is_known_label(words, "project") or looks_like_label(words))
@@ -84,7 +89,7 @@ def _cut(grid: Grid, cell: GridCell, place: CellRange) -> _Cut | None:
 
 
 def _needed(part: str) -> int:
-    """Returns a part's columns: two for a label and its answer, else one."""
+    """Returns the columns that a part needs: a label two, a note one."""
     return 1 if is_year_line(part) or unit_in(part) or re.fullmatch(r"[（(]\s*年\s*度?\s*[）)]", part) else 2
 
 
@@ -102,7 +107,10 @@ def _lines(parts: Sequence[str], span: int) -> Iterator[tuple[str, ...]]:
 
 
 def _placed(line: Sequence[str], left: int, span: int) -> Iterator[tuple[str, int, int]]:
-    """Yields the parts of a line with their columns; the first are the widest."""
+    """Yields the parts of a line with first and last column.
+
+    The first ones are the widest.
+    """
     spare = span - sum(map(_needed, line))
     wide = [one for one in range(len(line)) if _needed(line[one]) > 1] or list(range(len(line)))
     for number, part in enumerate(line):

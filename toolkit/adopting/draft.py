@@ -23,7 +23,7 @@ class DraftField:
         name: what a person calls it.
         place: where it stands on the sheet.
         choices: the list that it offers.
-        guess: why it is a guess, in Chinese; empty where it is none.
+        guess: why it is a guess; None where it is none.
     """
 
     key: str
@@ -31,7 +31,7 @@ class DraftField:
     name: str
     place: CellRange
     choices: tuple[str, ...] = ()
-    guess: str = ""
+    guess: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _fields(draft: Draft) -> CommentedMap:
     for key, one in draft.fields.items():
         found[key] = _field(one, required=key == required)
         if one.guess:
-            found.yaml_add_eol_comment(f"{_GUESS}{one.guess}", key)
+            found.yaml_add_eol_comment(f"{_GUESS}{one.guess.zh}", key)
     return found
 
 

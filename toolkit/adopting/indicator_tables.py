@@ -190,7 +190,10 @@ def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
 
 
 def _valued(columns: Sequence[DraftColumn]) -> Sequence[DraftColumn]:
-    """Returns the columns; without a usual word for a value the likeliest holds it."""
+    """Returns the columns, one of them for values.
+
+    It is the likeliest where no heading is a usual word for a value.
+    """
     if any(column.part in _OF_VALUE for column in columns):
         return columns
     ranks = [value_rank(column.label, column.group) if column.guessed else None for column in columns]

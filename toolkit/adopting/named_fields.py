@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell
-from toolkit.adopting.draft import DraftField, Unread
+from toolkit.adopting.draft import DraftField, DraftFurtherColumn, DraftFurtherTable, Unread
 from toolkit.adopting.drafted_tables import PlacedTable
 from toolkit.adopting.field_words import (
     FieldWord,
@@ -25,6 +25,7 @@ from toolkit.adopting.sheet_blocks import FormBlock
 from toolkit.forms.definition import USUAL_PARTS
 from toolkit.forms.kinds import kinds
 from toolkit.model.cell import CellRange
+from toolkit.model.finding import Bilingual
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold, unwrap
 
@@ -189,11 +190,12 @@ def _add(work: FormWork, one: _Answer, word: FieldWord | None) -> None:
         kind = "amount" if head or "资金" in label else "text"
     if word is None and kind not in ("mark", "choice") and work.filled and text and not _reads(kind, text):
         kind = "text"
-    guess = ""
+    guess = cell.reason
     if word is None and not usual.sure:
-        guess = f"自设栏目，按“{unwrap(label)[:16]}”推测填法为 {kind}"
-    elif cell.reason:
-        guess = cell.reason
+        words = unwrap(label)[:16]
+        guess = Bilingual(
+            f"自设栏目，按“{words}”推测填法为 {kind}", f"a field of its own; by “{words}” its kind is {kind}"
+        )
     work.fields[key] = DraftField(key, kind, name, block.range, choices if kind in ("mark", "choice") else (), guess)
 
 
@@ -252,7 +254,7 @@ def with_cells(work: FormWork, placed: PlacedTable) -> PlacedTable:
         found[word.key] = (number + 1, table.columns[column].key)
         one = _Answer(RoledBlock(placed.texts[number][column], CellRole.ANSWER), line, "", word)
         name = _free_name(work, one, word.key, "")
-        guess = f"取自附表“{table.name}”的“{plain(line)}”行、“{table.columns[column].label}”列"
+        guess = _from_table(table, line, table.columns[column])
         work.fields[word.key] = DraftField(word.key, "amount", name, placed.texts[number][column].range, (), guess)
     return replace(placed, draft=replace(table, cells=found))
 
@@ -270,9 +272,17 @@ def _sum_line(work: FormWork, placed: PlacedTable, number: int) -> dict[str, tup
         found[key] = (number + 1, column.key)
         name = f"{plain(table.lines[number])}：{label}"
         work.names.add(fold(name))
-        guess = f"取自附表“{table.name}”的“{plain(table.lines[number])}”行、“{column.label}”列"
+        guess = _from_table(table, table.lines[number], column)
         work.fields[key] = DraftField(key, "amount", name, placed.texts[number][at].range, (), guess)
     return found
+
+
+def _from_table(table: DraftFurtherTable, line: str, column: DraftFurtherColumn) -> Bilingual:
+    """Returns the guess that a cell of a further table holds a field."""
+    return Bilingual(
+        f"取自附表“{table.name}”的“{plain(line)}”行、“{column.label}”列",
+        f"taken from the table “{table.name}”, row “{plain(line)}”, column “{column.label}”",
+    )
 
 
 def _main_column(placed: PlacedTable) -> int | None:

@@ -1,4 +1,4 @@
-"""A framework of levels that an office's own table has."""
+"""A framework of an office's own levels, where no other knows them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FEWEST = 2
 
 
 def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framework, name: str) -> Framework | None:
-    """Returns a sheet's levels as a framework; None where the base has all.
+    """Returns a sheet's levels as a framework; None where the base knows all.
 
     Args:
         sheet: the sheet.
@@ -41,7 +41,10 @@ def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framewor
 
 
 def _is_known(base: Framework, first: str, second: str) -> bool:
-    """Whether a framework has a row's levels, or the only second one."""
+    """Whether a framework knows a row's levels.
+
+    The words for the only second level of a first one do not matter.
+    """
     if level_of(second, base, first=False) is not None:
         return True
     alone = base.second(first)
@@ -49,11 +52,11 @@ def _is_known(base: Framework, first: str, second: str) -> bool:
 
 
 def _extended(base: Framework, unknown: Sequence[tuple[str, str]]) -> Iterator[Level1]:
-    """Yields the base's first levels with further second levels, then new ones."""
+    """Yields a framework's first levels with further second ones, then new ones."""
     more: dict[str, dict[str, None]] = {}
     for first, second in unknown:
-        usual = base.first(first)
-        more.setdefault(usual.name if usual else first, {})[second] = None
+        found = base.first(first)
+        more.setdefault(found.name if found else first, {})[second] = None
     for level in base.levels:
         added = tuple(Level2("", one, one) for one in more.pop(level.name, {}))
         yield replace(level, levels=(*level.levels, *added))
@@ -62,7 +65,7 @@ def _extended(base: Framework, unknown: Sequence[tuple[str, str]]) -> Iterator[L
 
 
 def _pairs(sheet: BlockSheet, table: DraftTable) -> Iterator[tuple[str, str]]:
-    """Yields the levels of each row below a heading, until one has none."""
+    """Yields the levels of the rows below a heading, down to one without."""
     columns = {column.part: column for column in table.columns}
     second = columns.get("level2")
     if second is None:

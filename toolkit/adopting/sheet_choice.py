@@ -34,6 +34,8 @@ _PICTURES = (FileKind.IMAGE, FileKind.PDF, FileKind.OFD)
 _REFERENCE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _QUOTED = re.compile(r'"([^"]*)"')
 _MOST_OPTIONS = 60
+#: Rows of one form that may both name it.
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def _first_form(path: Path, chosen: ChosenSheet) -> ChosenSheet:
         and word.key == "project_name"
         and block.col == sheet.area.first.col
     ]
+    starts = [row for at, row in enumerate(starts) if not at or row - starts[at - 1] > _NEAR]  # 专项名称, 项目名称
     if len(starts) < 2:
         return chosen
     cut = starts[1]

@@ -43,7 +43,9 @@ def is_named(sheet: BlockSheet, first: int, record: RecordOf) -> bool:
         for block, following in pairwise(row):
             word = field_of(block.text, record) if block.row < first else None
             if word is not None and word.key == needed and following.text:
-                return not is_known_label(following.text, record) and not following.text.endswith((":", "："))
+                guidance = re.fullmatch(r"\(.*\)", following.folded) is not None  # （与预算一致）
+                other = is_known_label(following.text, record) or following.text.endswith((":", "："))
+                return not guidance and not other
     return False
 
 

@@ -219,7 +219,10 @@ def _cells(
 
 
 def _drop_lonely(work: FormWork, found: list[DraftCell], key: str) -> str:
-    """Drops a field that has no cell for its answer, nor a neighbour's."""
+    """Drops a field without a cell for its answer.
+
+    A wider neighbour gives it a column first.
+    """
     before = found[-2] if key and len(found) > 1 else None
     if before is not None and before.span > 1 and before.rows == 1:
         found[-2] = replace(before, span=before.span - 1)

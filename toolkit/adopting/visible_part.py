@@ -1,4 +1,4 @@
-"""A sheet without its hidden rows and columns, no part of the form."""
+"""A sheet without its hidden rows and columns, which are helpers of its author."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class VisiblePart:
         return str(CellRef(_at(self.rows, place.row), _at(self.cols, place.col)))
 
     def then(self, later: VisiblePart) -> VisiblePart:
-        """Returns a later step's result with the places in the workbook."""
+        """Returns a later step's sheet with its places in the workbook."""
         rows = tuple(_at(self.rows, row) for row in later.rows)
         return replace(later, rows=rows, cols=tuple(_at(self.cols, col) for col in later.cols))
 
@@ -45,7 +45,7 @@ def _at(places: tuple[int, ...], number: int) -> int:
 
 
 def visible_part(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str, ...]]) -> VisiblePart | None:
-    """Returns a sheet's visible part; None where nothing, or everything, is hidden."""
+    """Returns the visible part of a sheet; None where nothing or all is hidden."""
     used = [*grid.cells, *((merge.last.row, merge.last.col) for merge in grid.merges)]
     last_row, last_col = max((row for row, _ in used), default=-1), max((col for _, col in used), default=-1)
     rows = tuple(row for row in range(last_row + 1) if row not in grid.hidden_rows)
@@ -85,7 +85,7 @@ def _moved(
 
 
 def _kept(merge: CellRange, rows: tuple[int, ...], cols: tuple[int, ...]) -> CellRange | None:
-    """Returns a range's visible cells at their new places; None without any."""
+    """Returns the visible cells of a range by new places; None for none."""
     top, bottom = bisect_left(rows, merge.first.row), bisect_right(rows, merge.last.row) - 1
     left, right = bisect_left(cols, merge.first.col), bisect_right(cols, merge.last.col) - 1
     return CellRange(CellRef(top, left), CellRef(bottom, right)) if top <= bottom and left <= right else None

@@ -20,7 +20,7 @@ _USUAL = re.compile(
 
 
 def cut_at_labels(text: str, is_label: Callable[[str], bool]) -> list[str]:
-    """Returns the parts of a text with several labels, or the text itself.
+    """Returns the parts of a text with several labels; else the text itself.
 
     Args:
         text: of a cell.
@@ -40,7 +40,7 @@ def _is_cut(words: str, is_label: Callable[[str], bool]) -> bool:
 
 
 def apart(tokens: Iterable[Token], is_label: Callable[[str], bool]) -> Iterator[Token]:
-    """Yields the cells of a line, a cell for each label."""
+    """Yields the cells of a line, one for each label."""
     for token in tokens:
         parts = cut_at_labels(token.text, is_label)
         if len(parts) == 1 or not is_label(re.split("[:：]", parts[0])[0] + "："):
