@@ -13,6 +13,8 @@ from toolkit.forms.repeat import N
 from toolkit.indicators.framework import Framework
 from toolkit.model.text import fold
 
+#: A unit of money in brackets behind a label.
+_NAMED_UNIT = re.compile(r"\((?:单位:?)?(亿元|千元|万元|元)\)")
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
 _A_YEAR = re.compile(r"\{year(?:[+-]\d)?\}|(?<!\d)20\d\d(?!\d)")
 #: Characters across an A4 sheet that can still be read when the page is made to fit.
@@ -31,6 +33,7 @@ def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
     yield from _lines(form)
     yield from _geometry(form)
     yield from _placed(form)
+    yield from _units(form)
     yield from _distinguishable(form)
     yield from _other_words(form, framework)
 
@@ -213,6 +216,23 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
             elif text := piece.heading or piece.note:
                 headings[col] = text
             col = columns.stop
+
+
+def _units(form: FormDefinition) -> Iterator[Fault]:
+    """Yields a fault for each amount whose label names another unit than the form's.
+
+    Amounts are issued in the form's unit, and read in their label's.
+    """
+    for keys, label, heading, piece in _introduced(form):
+        field = form.fields.get(piece.field or "")
+        words = [text for text in (label.label if label else None, heading) if text]
+        named = next((found[1] for text in words if (found := _NAMED_UNIT.search(fold(text)))), form.unit)
+        if field is not None and field.kind == "amount" and named != form.unit:
+            yield Fault(
+                keys,
+                f"{piece.field} 的文字里写的是{named}，本表的 unit 是{form.unit}，填的数会读错；请改成一样的",
+                f"the words at {piece.field} say {named}, the form's unit is {form.unit}; make them the same",
+            )
 
 
 def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
