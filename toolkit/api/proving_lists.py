@@ -18,7 +18,7 @@ from toolkit.api.made_records import made_record
 from toolkit.api.made_rows import YEAR, made_answer
 from toolkit.api.merging import merge
 from toolkit.engine.engine import Running
-from toolkit.forms.definition import Field, FormDefinition, SummaryDefinition
+from toolkit.forms.definition import PROJECT_TEXTS, Field, FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.indicator_text import indicator_text
 from toolkit.forms.loader import load_definitions, load_framework
@@ -128,6 +128,11 @@ def _made_projects(definition: SummaryDefinition, framework: Framework) -> Itera
     columns = {column.key for column in definition.columns}
     for number, unit in enumerate(("试填单位甲", "试填单位甲", "试填单位乙"), 1):
         money: dict[str, Any] = {key: Decimal(number * 10_000) for key in MONEY_KEYS if key in columns}
+        texts: dict[str, Any] = {
+            key: f"2025000{number}" if key == "project_code" else f"试填{number}"
+            for key in PROJECT_TEXTS
+            if key in columns
+        }
         yield Project(
             definition.id,
             definition.version,
@@ -136,6 +141,7 @@ def _made_projects(definition: SummaryDefinition, framework: Framework) -> Itera
             budget_year=YEAR,
             funding=Funding(**money, unit_as_written=definition.unit),
             annual_goal=f"试填目标{number}" if "goal" in columns else None,
+            **texts,
             indicators=tuple(_made_indicators(definition, framework)),
         )
 

@@ -11,7 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.forms.definition import INDICATOR_NAME, PROJECT_COLUMNS, Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.definition import (
+    INDICATOR_NAME,
+    PROJECT_COLUMNS,
+    PROJECT_TEXTS,
+    Definition,
+    FormDefinition,
+    SummaryDefinition,
+)
 from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.kinds import kinds
 from toolkit.forms.table_definition import PARTS
@@ -112,7 +119,8 @@ def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
 
 def _summary_keys(summary: SummaryDefinition) -> Iterator[Fault]:
     """Yields the faults of what the columns of a summary hold."""
-    usual = (*PROJECT_COLUMNS, INDICATOR_NAME, *(part for part in PARTS if part != "name"))
+    texts = PROJECT_TEXTS if summary.kind == "list" else ()
+    usual = (*PROJECT_COLUMNS, *texts, INDICATOR_NAME, *(part for part in PARTS if part != "name"))
     if summary.kind == "list" and not summary.is_flat:
         yield Fault(
             ("columns",), "kind: list 要有 key: indicator 的一列（三级指标）", "kind: list needs key: indicator"
@@ -123,6 +131,9 @@ def _summary_keys(summary: SummaryDefinition) -> Iterator[Fault]:
             if column.part is not None and not summary.is_flat:
                 yield Fault((*keys, "key"), "一行一个指标的表才能有这一列，请加 key: indicator",
                             "only a table with key: indicator can have this column")  # fmt: skip
+        elif column.key in PROJECT_TEXTS:
+            yield Fault((*keys, "key"), f"只有 kind: list 才能有 {column.key} 一列",
+                        f"only kind: list can have a column {column.key}")  # fmt: skip
         elif column.kind is None:
             yield unknown((*keys, "key"), column.key, usual, "汇总表的列", "column of a summary")
         elif column.kind not in kinds():
