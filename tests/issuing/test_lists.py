@@ -79,8 +79,9 @@ def test_a_list_has_further_columns_of_projects(tmp_path: Path, templates: Path)
     path = templates / "mylist.yaml"
     path.write_text(path.read_text("utf-8").replace("columns:\n", f"columns:\n{_FURTHER}"), "utf-8")
     book = Workbook()
+    sheet = book.worksheets[0]
     for row in _SHEET:
-        book.active.append(row)
+        sheet.append(row)
     book.save(tmp_path / "清单.xlsx")
     projects = read(tmp_path / "清单.xlsx", templates=templates).projects
     assert [(one.project_name, one.spending_unit, one.supervising_department) for one in projects] == [
