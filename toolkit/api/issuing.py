@@ -118,6 +118,7 @@ def generate(
     from toolkit.issuing.roster_notes import notes_of
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
+    templates = templates or _beside(form)
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
@@ -153,6 +154,11 @@ def generate(
     notes = None if read is None else notes_of(read, definition)
     written = tuple(dict.fromkeys(one.path for one in issued))
     return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
+
+
+def _beside(form: str) -> Path | None:
+    """Returns the folder of a definition that is named by its file: its framework of levels may be there."""
+    return Path(form).parent if form.lower().endswith((".yaml", ".yml")) else None
 
 
 def _lists(
