@@ -1,4 +1,4 @@
-"""Kinds of cells for numbers, shares and ticks: read as they are meant, or not at all."""
+"""Numbers, shares and ticks are read as they are meant."""
 
 from __future__ import annotations
 

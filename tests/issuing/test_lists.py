@@ -93,6 +93,23 @@ def test_a_list_has_further_columns_of_projects(tmp_path: Path, templates: Path)
     assert prove(str(path)) is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("key: goal", "key: annual_goal", "goal"),
+        ("key: number", "key: annual_value", "key: number"),
+        ("kind: list", "kind: summary", "kind: list"),
+    ],
+)
+def test_a_fault_of_a_list_says_what_would_be_right(templates: Path, old: str, new: str, word: str) -> None:
+    path = templates / "mylist.yaml"
+    text = path.read_text("utf-8").replace("columns:\n", f"columns:\n{_FURTHER}")
+    path.write_text(text.replace(old, new), "utf-8")
+    error = prove(str(path))
+    assert error is not None
+    assert word in error.message("zh")
+
+
 def test_a_list_of_records_reads_back_as_it_was(tmp_path: Path, templates: Path) -> None:
     written = generate(
         "mylist", out=tmp_path / "out", records=PROJECTS, year=2025, password="x", templates=templates

@@ -118,7 +118,7 @@ def generate(
     from toolkit.issuing.roster_notes import notes_of
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
-    templates = templates or _beside(form)
+    templates = templates or _folder_of(form)
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
@@ -156,8 +156,11 @@ def generate(
     return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
 
 
-def _beside(form: str) -> Path | None:
-    """Returns the folder of a definition that is named by its file: its framework of levels may be there."""
+def _folder_of(form: str) -> Path | None:
+    """Returns the folder of a definition that is named by its file.
+
+    Its framework of levels may be there.
+    """
     return Path(form).parent if form.lower().endswith((".yaml", ".yml")) else None
 
 

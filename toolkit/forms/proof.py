@@ -21,10 +21,12 @@ from toolkit.forms.definition import (
 )
 from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.kinds import kinds
-from toolkit.forms.table_definition import PARTS
+from toolkit.forms.table_definition import BLOCKS, PARTS
 from toolkit.indicators.framework import Framework, Level2
 from toolkit.model.text import fold, has_invisible, is_blank
 
+#: What lists and summaries call a field of a form.
+_CALLED = {"project_name": "name", "annual_goal": "goal"}
 #: Kinds that need choices.
 CHOSEN = ("choice", "mark")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -135,10 +137,19 @@ def _summary_keys(summary: SummaryDefinition) -> Iterator[Fault]:
             yield Fault((*keys, "key"), f"只有 kind: list 才能有 {column.key} 一列",
                         f"only kind: list can have a column {column.key}")  # fmt: skip
         elif column.kind is None:
-            yield unknown((*keys, "key"), column.key, usual, "汇总表的列", "column of a summary")
+            near = _CALLED.get(column.key)  # as a form calls it
+            wanted = [near] if near else usual
+            yield unknown((*keys, "key"), column.key, wanted, "汇总表的列", "column of a summary")
         elif column.kind not in kinds():
             yield unknown((*keys, "kind"), column.kind, kinds(), "填法", "kind")
-    if summary.is_flat and "indicators" in keys_of(summary):
+    held = keys_of(summary)
+    for value, (operator, number, unit) in BLOCKS.items() if summary.is_flat else ():
+        if number not in held and {operator, unit} & set(held):
+            yield Fault(("columns",), f"有 {operator} 或 {unit} 的表要有 key: {number} 的一列（指标值）",
+                        f"a table with {operator} or {unit} needs a column with key: {number}")  # fmt: skip
+        if number in held and value in held:
+            yield Fault(("columns",), f"{number} 与 {value} 只能写一个", f"write either {number} or {value}")
+    if summary.is_flat and "indicators" in held:
         yield Fault(("columns",), "indicator 与 indicators 只能写一个", "write either indicator or indicators")
 
 

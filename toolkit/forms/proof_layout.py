@@ -150,8 +150,21 @@ def _geometry_of(form: FormDefinition, part: str, lines: tuple[LayoutLine, ...])
             col += span
         if line.table is not None:
             yield from _further(form, (part, row, "table"), line, width - col)
+        elif line.framed and any(one.field or one.label for one in line.cells) and col < width:
+            yield from _ragged((part, row, "cells"), [n for n in range(col, width) if (row, n) not in taken], width)
         elif not line.cells and not all((row, other) in taken for other in range(width)):
             yield Fault((part, row, "cells"), "这一行没有格子", "this line has no cells")
+
+
+def _ragged(keys: tuple[Key, ...], free: list[int], width: int) -> Iterator[Fault]:
+    """Yields the fault of a line whose frame ends before the page does."""
+    if free:
+        yield Fault(
+            keys,
+            f"这一行只写到第 {free[0]} 列，纸上有 {width} 列（page.columns），右边会缺边框；"
+            "请改 span，或补一格 {note: ''}",
+            f"this line ends at column {free[0]} of {width}; change a span, or add an empty cell {{note: ''}}",
+        )
 
 
 def _further(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, room: int) -> Iterator[Fault]:

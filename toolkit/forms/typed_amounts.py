@@ -46,7 +46,7 @@ def amount(cells: str, unit: str, *, alone: bool = False) -> str:
     text = f"TRIM(ASC({cells}))"
     before = text if alone else f'LEFT({text},FIND("{_PARTS}",{text}&"{_PARTS}")-1)'
     formula = f'"<"&{before}&"|"'
-    for word, other in (*_ENDS[_known_unit(unit)], *_NO_NUMBERS):
+    for word, other in (*_ENDS[_sheet_unit(unit)], *_NO_NUMBERS):
         formula = f'SUBSTITUTE({formula},"{word}","{other}")'
     return f'VALUE(SUBSTITUTE({formula},"<","0"))'
 
@@ -58,13 +58,13 @@ def amount_in(contents: Contents, cell: CellRef, unit: str, *, alone: bool = Fal
         return None if value < 0 else Decimal(value)
     before = narrow(value).strip(" ")
     text = f"<{before if alone else before.partition(_PARTS)[0]}|"
-    for word, other in (*_ENDS[_known_unit(unit)], *_NO_NUMBERS):
+    for word, other in (*_ENDS[_sheet_unit(unit)], *_NO_NUMBERS):
         text = text.replace(word, other)
     text = text.replace("<", "0")
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-def _known_unit(unit: str) -> str:
+def _sheet_unit(unit: str) -> str:
     return unit if unit in _ENDS else YUAN
 
 

@@ -15,8 +15,8 @@ from toolkit.excel.grid import CellKind
 from toolkit.forms.answers import answer_text
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
-from toolkit.forms.further_tables import field_of
 from toolkit.forms.fields.percent import SHARE
+from toolkit.forms.further_tables import field_of
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
