@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.programs import invoke
-from toolkit.api.proving import prove
+from toolkit.api import prove
 from toolkit.forms import shipped
 from toolkit.office import OfficeStep, office_program
 

@@ -62,9 +62,9 @@ def _run(command: Sequence[str], seconds: float) -> None:
     )
     try:
         status = process.wait(seconds)
-    except BaseException:
-        _end(process)
-        raise
+    finally:
+        if process.poll() is None:
+            _end(process)
     if status:
         raise subprocess.CalledProcessError(status, command[0])
 

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 
 from tests.support.issued_forms import PASSWORD, complete, issue
-from toolkit.forms import CellValue, Layout, self_check
-from toolkit.forms.selfcheck import PANEL_TEXTS, READY, is_panel_text, panel_texts, results, status_cell
-from toolkit.issuing.draw import draw
+from toolkit.forms import READY, CellValue, Layout, panel_results, self_check
+from toolkit.forms.selfcheck import PANEL_TEXTS, is_panel_text, panel_texts, status_cell
+from toolkit.issuing import draw
 
 
 def panel(layout: Layout, values: dict[str, CellValue]) -> tuple[str, ...]:
     contents = {layout.inputs[key].range.first: value for key, value in values.items()}
-    return results(self_check(layout), contents)
+    return panel_results(self_check(layout), contents)
 
 
 def without(values: dict[str, CellValue], *keys: str) -> dict[str, CellValue]:

@@ -12,17 +12,26 @@ import pytest
 from tests.issuing.form_examples import KEY, YEAR, OnForm
 from tests.issuing.test_panel_against_check import TOGETHER, calculated
 from tests.support.programs import convert
-from toolkit.api.made_records import made_record
+from toolkit.api import made_record
 from toolkit.checks import run
 from toolkit.excel import Limits
-from toolkit.forms import CellValue, FormDefinition, Layout, load_framework, self_check, shipped
+from toolkit.forms import (
+    READY,
+    CellValue,
+    FormDefinition,
+    Layout,
+    compile_layout,
+    load_framework,
+    panel_results,
+    self_check,
+    shipped,
+)
 from toolkit.forms.definition import USUAL_PARTS, sums_of
 from toolkit.forms.further_tables import cell_key, row_count, sum_targets
-from toolkit.forms.layout import compile_layout
-from toolkit.forms.selfcheck import ARROW, READY, REMARK_SIGN, results
+from toolkit.forms.selfcheck import ARROW, REMARK_SIGN
 from toolkit.intake import ReadOptions, load_library, read_bytes
-from toolkit.issuing import record_values
-from toolkit.issuing.draw import contents, draw
+from toolkit.issuing import draw, record_values
+from toolkit.issuing.drawing import contents
 from toolkit.model import Severity
 
 EXAMPLES = shipped("templates") / "examples"
@@ -112,7 +121,7 @@ def variants(texts: tuple[str, ...]) -> Iterator[tuple[str, OnForm]]:
 
 
 def panel(form: OnForm) -> tuple[str, ...]:
-    return results(self_check(form.layout), contents(form.layout, form.values))
+    return panel_results(self_check(form.layout), contents(form.layout, form.values))
 
 
 def money_errors(forms: list[OnForm]) -> list[set[str]]:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from toolkit.api.issuing import generate
 from toolkit.errors import InputError, ToolkitError
+from toolkit.extras import advice
 from toolkit.files import refuse_existing, write_atomically
 from toolkit.office import converted, office_program
 
@@ -67,10 +68,8 @@ def _first_page(pdf: bytes) -> bytes:
     try:
         from pypdfium2 import PdfDocument
     except ImportError as error:
-        raise InputError(
-            "画成 .png 还要安装：pip install jixiao[pictures]；也可以写成 .pdf",
-            "A .png also needs: pip install jixiao[pictures]; or write a .pdf",
-        ) from error
+        missing = advice("pypdfium2", "pillow")
+        raise InputError(f"{missing.zh}；也可以写成 .pdf", f"{missing.en}; or write a .pdf") from error
     document = PdfDocument(pdf)
     stream = BytesIO()
     try:

@@ -11,12 +11,11 @@ from tempfile import TemporaryDirectory
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
-from toolkit.api.made_records import made_record
-from toolkit.api.made_rows import YEAR
+from toolkit.api.made_records import YEAR, made_record
 from toolkit.api.merging import merge
 from toolkit.api.proving_lists import ListTrial, trial_faults
+from toolkit.checks.finding_text import sentence
 from toolkit.checks.registry import FAMILIES, rules
-from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
@@ -24,17 +23,10 @@ from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
 from toolkit.files import apart
 from toolkit.forms.definition import FormDefinition, SummaryDefinition
+from toolkit.forms.definition_files import folders, framework_files, yaml_files
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.field_names import PAYMENT_PLAN
-from toolkit.forms.loader import (
-    find_definitions,
-    folders,
-    framework_files,
-    load_framework,
-    read_definition,
-    read_framework,
-    yaml_files,
-)
+from toolkit.forms.loader import find_definitions, load_framework, read_definition, read_framework
 from toolkit.model.finding import Severity
 from toolkit.model.records import DepartmentTarget, Record
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys

@@ -14,15 +14,13 @@ from typing import Any
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
-from toolkit.api.made_records import made_record
-from toolkit.api.made_rows import YEAR, made_answer
+from toolkit.api.made_records import YEAR, made_answer, made_record
 from toolkit.api.merging import merge
 from toolkit.engine.engine import Running
 from toolkit.forms.definition import PROJECT_TEXTS, Field, FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, short
-from toolkit.forms.indicator_text import indicator_text
 from toolkit.forms.loader import load_definitions, load_framework
-from toolkit.forms.table_definition import PARTS, VALUE_OF
+from toolkit.forms.table_definition import PARTS, VALUE_OF, indicator_text
 from toolkit.indicators.framework import Framework
 from toolkit.model.frozen import FrozenMap
 from toolkit.model.records import Funding, Indicator, Project

@@ -71,12 +71,12 @@ def _field(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
             f"{name} cannot be read as {field.kind}; write {' or '.join(fits)}",
         )
     yield from text((*keys, "name"), field.name, ("n",) if N in name else ())
-    yield from _length(form, name, field)
+    yield from _length(name, field)
     yield from _choices(form, name, field)
     yield from _default(form, name, field)
 
 
-def _length(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
+def _length(name: str, field: Field) -> Iterator[Fault]:
     if field.most is None:
         return
     if field.kind in kinds() and field.kind not in _TEXTS:

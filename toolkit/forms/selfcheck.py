@@ -90,7 +90,7 @@ def self_check(layout: Layout) -> tuple[Check, ...]:
     return (Check(status_cell(layout), f"IF({open_places}=0,{ready},{open_}", former=former), *lines)
 
 
-def results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
+def panel_results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
     """Returns the results of the formulas for these contents.
 
     Viewers that do not calculate show them.

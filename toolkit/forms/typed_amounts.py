@@ -7,8 +7,9 @@ Each formula has its twin in Python (`toolkit.forms.complaint`). They know fewer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from toolkit.forms.complaint import (
     Complaint,
@@ -21,51 +22,54 @@ from toolkit.forms.complaint import (
     text_in,
 )
 from toolkit.model.cell import CellRef
-from toolkit.model.money import YUAN
+from toolkit.model.money_units import FACTORS, WAN, YUAN
 
 #: What the panel says of a number that it cannot judge.
 UNJUDGED = "数字带有文字，以审核为准"
 _DIGITS = "0123456789"
-#: By unit of the sheet, the ends of a text and the exponents that they stand for. Longer ends come first.
-_ENDS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "元": (("元|", "|"), ("万|", "E4"), ("亿|", "E8"), ("|", "E0")),
-    "万元": (("万元|", "E0"), ("亿元|", "E4"), ("万|", "E0"), ("亿|", "E4"), ("元|", "E-4"), ("|", "E0")),
-}
 #: What a spreadsheet would read as a number and the reader would not: 3,63 and 5. and .5 and 1-2.
 _NO_NUMBERS = (("<.", "x"), (".E", "x"), (",", "x"))
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?E-?[0-9]")
 _PARTS = "(其中"
+_YI = "亿元"
 
 
 def amount(cells: str, unit: str, *, alone: bool = False) -> str:
     """Returns a formula for the amounts of one or more cells.
 
-    They are in the unit of the sheet. An empty cell counts as 0, and what is no such amount is an error. Parts may
-    follow it (854万（其中…）), unless it must stand alone.
+    They are in the unit of the sheet. An empty cell counts as 0, and what is no such amount is an error.
+    Parts may follow it (854万（其中…）), unless it must stand alone.
     """
     text = f"TRIM(ASC({cells}))"
     before = text if alone else f'LEFT({text},FIND("{_PARTS}",{text}&"{_PARTS}")-1)'
     formula = f'"<"&{before}&"|"'
-    for word, other in (*_ENDS[_sheet_unit(unit)], *_NO_NUMBERS):
+    for word, other in (*_ends(unit), *_NO_NUMBERS):
         formula = f'SUBSTITUTE({formula},"{word}","{other}")'
     return f'VALUE(SUBSTITUTE({formula},"<","0"))'
 
 
 def amount_in(contents: Contents, cell: CellRef, unit: str, *, alone: bool = False) -> Decimal | None:
-    """Returns the amount of a cell or None; the twin of `amount`."""
+    """Returns the amount of a cell, or None; the Python twin of `amount`."""
     value = contents.get(cell, "")
     if not isinstance(value, str):
         return None if value < 0 else Decimal(value)
     before = narrow(value).strip(" ")
     text = f"<{before if alone else before.partition(_PARTS)[0]}|"
-    for word, other in (*_ENDS[_sheet_unit(unit)], *_NO_NUMBERS):
+    for word, other in (*_ends(unit), *_NO_NUMBERS):
         text = text.replace(word, other)
     text = text.replace("<", "0")
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-def _sheet_unit(unit: str) -> str:
-    return unit if unit in _ENDS else YUAN
+@cache
+def _ends(unit: str) -> tuple[tuple[str, str], ...]:
+    """Returns the ends of a text with their exponents, longer ends first."""
+    if unit not in FACTORS or unit == YUAN:
+        return ("元|", "|"), ("万|", "E4"), ("亿|", "E8"), ("|", "E0")
+    digits = FACTORS[unit].adjusted()
+    own = () if unit in (WAN, _YI) else ((f"{unit}|", "E0"),)
+    large = [(f"{word}|", f"E{exponent - digits}") for word, exponent in ((WAN, 4), (_YI, 8), ("万", 4), ("亿", 8))]
+    return *own, *large, ("元|", f"E-{digits}"), ("|", "E0")
 
 
 def no_number(cell: CellRef, open_words: Sequence[str]) -> str:

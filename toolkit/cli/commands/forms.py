@@ -42,7 +42,7 @@ def command(
 
     List the definitions, or show one in detail.
     """
-    from toolkit.forms.loader import example_files
+    from toolkit.forms.definition_files import example_files
 
     if form is not None and form in example_files():
         form = str(example_files()[form])

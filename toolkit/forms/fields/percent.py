@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import CellValue, FieldKind, Limit, Parsed
-from toolkit.model.text import fold
+from toolkit.model.text import digits_apart, fold
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)(%?)")
 
@@ -20,14 +20,14 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> str | None:
-    match = _PERCENT.fullmatch(fold(text))
+    match = None if digits_apart(text) else _PERCENT.fullmatch(fold(text))
     if match is None or (not match[2] and 0 < Decimal(match[1]) <= 1):
         return None
     return match[1]
 
 
 def _parse_share(text: str, unit: str) -> str | None:
-    match = _PERCENT.fullmatch(fold(text))
+    match = None if digits_apart(text) else _PERCENT.fullmatch(fold(text))
     return match[1] if match else None
 
 

@@ -13,21 +13,27 @@ from toolkit.forms.field_names import is_own
 from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Amount, Parsed, kind_of, kinds
 from toolkit.issuing.roster_departments import departments, no_year
-from toolkit.issuing.roster_funds import MERGED_AMOUNT, funds_of, parts_of
+from toolkit.issuing.roster_file import RosterLine, read_tables
+from toolkit.issuing.roster_funds import MERGED_AMOUNT, funds_of, parts_of, unknown_unit
+from toolkit.issuing.roster_lines import (
+    TOO_LONG,
+    TOTAL,
+    chosen_columns,
+    counts_for_nothing,
+    counts_up,
+    fault_at,
+    of_another_year,
+)
 from toolkit.issuing.roster_table import (
-    EXAMPLE,
     HEADER_ROWS,
     IDENTITY,
     PARTS,
     Columns,
-    RosterLine,
     find_columns,
-    is_example,
-    is_total,
-    is_total_word,
-    read_tables,
+    is_ditto,
 )
 from toolkit.model.finding import Bilingual
+from toolkit.model.money_units import FACTORS
 from toolkit.model.same import name_key
 from toolkit.model.schema import MoneyKey
 from toolkit.model.text import fold, is_blank
@@ -137,6 +143,7 @@ def roster_reading(
     faults: list[Bilingual] = []
     asked = _Asked(form, given, year, funding)
     found = [row for line in rows if (row := _row(line, columns, asked, faults)) is not None]
+    faults[:0] = of_another_year(columns, {row.budget_year for row in found}, form)
     faults.extend(_repeated(found))
     if not found and not faults:
         faults.append(Bilingual(f"{path.name}：名册中没有项目", f"{path.name}: the roster has no projects"))
@@ -157,14 +164,9 @@ class _Asked:
 def _printed_total(rows: Iterable[RosterLine], columns: Columns, form: FormDefinition) -> Decimal | None:
     """Returns the amount of the only line of totals."""
     place = columns.places.get("total")
-    texts = [row.text(place) for row in rows if place is not None and _counts_up(row, columns)]
+    texts = [row.text(place) for row in rows if place is not None and counts_up(row, columns)]
     read = [kinds()["amount"].parse(text, columns.units.get("total", form.unit)) for text in texts if text]
     return read[0].yuan if len(read) == 1 and isinstance(read[0], Amount) else None
-
-
-def _counts_up(row: RosterLine, columns: Columns) -> bool:
-    """Whether a row is a line of totals."""
-    return is_total(row) or any(is_total_word(row.text(columns.places[key])) for key in IDENTITY)
 
 
 def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, tuple[RosterLine, ...]]:
@@ -178,14 +180,16 @@ def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, 
             f"{path.name}：前{HEADER_ROWS}行中没有找到表头，至少要有{''.join(wanted)}两列",
             f"{path.name}: no header in the first {HEADER_ROWS} rows; add the columns {' and '.join(wanted)}",
         )
+    if len(usable) > 1:
+        names = "、".join(f"“{table[0].sheet}”" for _, table in usable)
+        raise InputError(
+            f"{path.name} 中有 {len(usable)} 张表都是名册：{names}，请把各行放到同一张表，其余的删去或隐藏",
+            f"{path.name} has {len(usable)} sheets that are rosters: {names}; put all rows on one, hide the others",
+        )
     columns, table = usable[0]
     missing = [name for key, name in needed_columns(form) if key not in columns.places and key not in given]
     _refuse(path, [Bilingual(f"缺少“{name}”一列", f"the column “{name}” is missing") for name in missing])
     return columns, tuple(row for row in table if row.number > columns.header)
-
-
-#: The amount, for a form that has no cell of its own for it.
-_TOTAL = Field("amount", "预算金额")
 
 
 def _refuse(path: Path, faults: list[Bilingual]) -> None:
@@ -195,10 +199,6 @@ def _refuse(path: Path, faults: list[Bilingual]) -> None:
             f"The roster {path.name} has {len(faults)} faults; correct them and try again. Nothing was written:",
         )
         raise InputError(*in_lines([heading, *(Bilingual(f"  {one.zh}", f"  {one.en}") for one in faults)]))
-
-
-def _at(place: Bilingual, fault: Bilingual) -> Bilingual:
-    return Bilingual(f"{place.zh}：{fault.zh}", f"{place.en}: {fault.en}")
 
 
 def needed_columns(form: FormDefinition) -> Iterator[tuple[str, str]]:
@@ -215,16 +215,20 @@ def _row(row: RosterLine, columns: Columns, asked: _Asked, faults: list[Bilingua
 
     Its faults are collected.
     """
-    if all(map(is_blank, row.texts)) or _counts_up(row, columns) or _is_example(row, columns, faults):
-        return None
     form, before = asked.form, len(faults)
+    if counts_for_nothing(row, columns, faults):
+        return None
+    if columns.width and any(not is_blank(text) for text in row.texts[columns.width :]):
+        faults.append(fault_at(row.place, TOO_LONG))
+        return None
+    own = _year(row, columns, faults)
+    columns = chosen_columns(row, columns, form, asked.year or own, faults)
     values: dict[str, Parsed] = dict(asked.given)
     for key in columns.places:
         if (key in form.fields or key == "total") and key not in PARTS:
             value = _value(row, columns, key, form, faults, optional=key in asked.given)
             if value is not None:
                 values[key] = value
-    own = _year(row, columns, faults)
     if "supervising_department" in form.fields and "spending_unit" in values:
         values.setdefault("supervising_department", values["spending_unit"])
     amount = values.get("total")
@@ -232,35 +236,29 @@ def _row(row: RosterLine, columns: Columns, asked: _Asked, faults: list[Bilingua
     parts = parts_of(row, columns, form.unit, faults)
     total = amount if isinstance(amount, Amount) else None
     funds, unbalanced = funds_of(parts, total, asked.funding) if len(faults) == before else ({}, ())
-    faults.extend(_at(row.place, fault) for fault in unbalanced)
+    faults.extend(fault_at(row.place, fault) for fault in unbalanced)
     values |= {key: part for key, part in funds.items() if key in form.fields}
     roster_row = RosterRow(row.number, values, asked.year or own, named, funds)
-    faults.extend(_at(row.place, fault) for fault in period_faults(roster_row, roster_row.budget_year))
+    faults.extend(fault_at(row.place, fault) for fault in period_faults(roster_row, roster_row.budget_year))
     return roster_row if all(key in values for key in IDENTITY) else None
-
-
-def _is_example(row: RosterLine, columns: Columns, faults: list[Bilingual]) -> bool:
-    """Whether a row is the example; one that was half overwritten is a fault."""
-    marked = [is_example(row.text(columns.places[key])) for key in IDENTITY]
-    if any(marked) and not all(marked):
-        zh = f"单位和项目只有一个写着“{EXAMPLE}”：是真项目的请删去这几个字，不是的请删去整行"
-        en = f"only one of unit and project has “{EXAMPLE}”: delete these words from a real project, else the row"
-        faults.append(_at(row.place, Bilingual(zh, en)))
-    return any(marked)
 
 
 def _value(
     row: RosterLine, columns: Columns, key: str, form: FormDefinition, faults: list[Bilingual], *, optional: bool
 ) -> Parsed | None:
-    field, place = form.fields.get(key, _TOTAL), columns.places[key]
+    field, place = form.fields.get(key, TOTAL), columns.places[key]
     text = row.text(place)
     where = row.cell(place)
+    if is_ditto(text):
+        zh, en = f"{field.name}写着“{text}”，请写全", f"{field.name} says “{text}”; write it in full"
+        faults.append(fault_at(where, Bilingual(zh, en)))
+        return None
     if is_blank(text):
         if not optional and (key, field.name) in needed_columns(form):
-            faults.append(_at(where, Bilingual(f"{field.name}为空", f"{field.name} is empty")))
+            faults.append(fault_at(where, Bilingual(f"{field.name}为空", f"{field.name} is empty")))
         return None
     if field.kind == "amount" and place in row.merged:
-        faults.append(_at(where, MERGED_AMOUNT))
+        faults.append(fault_at(where, MERGED_AMOUNT))
         return None
     choices = tuple(form.types) if field.choices == "types" else field.choices
     if choices and field.kind == "choice":
@@ -268,12 +266,16 @@ def _value(
         if not same:
             zh = f"{field.name}“{text}”不在选项内，可用：{'、'.join(choices)}"
             en = f"{field.name} “{text}” is not one of the choices: {', '.join(choices)}"
-            faults.append(_at(where, Bilingual(zh, en)))
+            faults.append(fault_at(where, Bilingual(zh, en)))
         return same[0] if same else None
-    read = kind_of(field).parse(text, columns.units.get(key, form.unit))
+    unit = columns.units.get(key, form.unit)
+    if field.kind == "amount" and unit not in FACTORS:
+        faults.append(fault_at(where, unknown_unit(unit)))
+        return None
+    read = kind_of(field).parse(text, unit)
     fault = _fault(field, text, read, may_be_zero=is_own(key, form.record))
     if fault:
-        faults.append(_at(where, Bilingual(f"{field.name}{fault.zh}", f"{field.name} {fault.en}")))
+        faults.append(fault_at(where, Bilingual(f"{field.name}{fault.zh}", f"{field.name} {fault.en}")))
         return None
     return read
 
@@ -303,7 +305,7 @@ def _year(row: RosterLine, columns: Columns, faults: list[Bilingual]) -> int | N
         return None
     read = years.KIND.parse(text, "")
     if not isinstance(read, int):
-        faults.append(_at(row.cell(place), no_year(text)))
+        faults.append(fault_at(row.cell(place), no_year(text)))
         return None
     return read
 

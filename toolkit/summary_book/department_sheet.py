@@ -1,11 +1,13 @@
-"""A department's money, own fields, tables and indicators as sections of its sheet.
+"""The sheet of a department's overall target: labels, headings, widths, sections.
 
-`merge` draws them below the texts where the target has them; reading takes them back as exactly as they were. The
-fields are those of `toolkit.model.schema`.
+`merge` puts one before its summary; people make their own with the same headings. A department's money, own fields,
+tables and indicators are sections below the texts where the target has them; reading takes them back as exactly as they
+were. The fields are those of `toolkit.model.schema`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -17,9 +19,30 @@ from toolkit.model.records import DepartmentTarget, Funding, Indicator
 from toolkit.model.schema import FUNDING, RecordField
 from toolkit.model.text import cell_text, fold
 from toolkit.summary_book import sheets
-from toolkit.summary_book.department import FIELD_ROWS, INDICATOR_ROWS, ORDINAL
 from toolkit.summary_book.record_sheets import indicator_cells, indicator_from
 from toolkit.summary_book.sheets import EXTRA, TABLES, SheetColumn, further_column, further_key
+
+NAME, TITLE = "部门整体目标", "部门整体绩效目标表"
+#: Widths of the columns in characters.
+WIDTHS = (12, 20, 35, 35)
+#: What the columns are called, the tool's own words first.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "title": ("分项目标", "分项绩效目标", "分项目标名称", "目标名称"),
+    "goal": ("绩效目标", "目标内容", "具体目标"),
+    "indicators_text": ("绩效指标", "指标", "具体指标"),
+}
+ORDINAL = "序号"
+OVERALL = "总体绩效目标"
+MEASURES = "目标规划及保障措施"
+DEPARTMENT_LABEL = "部门名称："
+#: The lines above the sections that only some targets have.
+FIELD_ROWS, INDICATOR_ROWS = "资金及其他栏目", "绩效指标明细"
+#: Width of a column beyond the others, in characters.
+FURTHER_WIDTH = 18
+#: The last line of the tool's own: where the record came from, and the definition that it was read with.
+ORIGIN = "来源：{place}；表样：{form} {version}"
+ORIGIN_LINE = re.compile(r"来源：.*；表样：(?P<form>\S+) (?P<version>\S*)", re.DOTALL)
+
 
 #: Columns of indicators that are drawn always.
 _ALWAYS = ("level1", "level2", "name")

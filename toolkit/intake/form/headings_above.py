@@ -1,19 +1,23 @@
-"""Fields that stand where a label's row crosses a heading's column: 上级资金 × 年初预算数.
+"""The headings above a value: its field, and its unit of money.
 
-A value belongs to the heading under which it stands. Two values under one heading, and a value under a heading of
-nobody, are not guessed.
+Fields may stand where a label's row crosses a heading's column: 上级资金 × 年初预算数. A value belongs to the heading
+under which it stands. Two values under one heading, and a value under a heading of nobody, are not guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from toolkit.forms.kinds import kind_of
+from toolkit.forms.layout import Role
+from toolkit.intake.form.form_labels import parameters
 from toolkit.intake.form.header import Found, Header
-from toolkit.intake.form.label_parameters import parameters
-from toolkit.intake.form.vocabulary import LabelHit, Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import LabelHit, Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
+from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
 
@@ -76,3 +80,26 @@ def _read_row(
 
 def _bare(text: str) -> str:
     return parameters(fold(text))[0]
+
+
+def take_units_above(header: Header, lines: Lines, words: Vocabulary) -> None:
+    """Gives each amount the unit of the nearest printed text above it."""
+    printed = {
+        _bare(cell.text)
+        for cell in words.layout.cells
+        if cell.role in (Role.NOTE, Role.HEADING) and unit_in(cell.text) and "单位" not in cell.text
+    }
+    if not printed:
+        return
+    stated = [
+        (token.place, unit)
+        for tokens in lines.values()
+        for token in tokens
+        if _bare(token.text) in printed and (unit := unit_in(token.text))
+    ]
+    for name, found in header.fields.items():
+        if found.unit or name not in words.form.fields or not kind_of(words.form.fields[name]).numeric:
+            continue
+        above = [one for one in stated if one[0].col == found.cell.col and one[0].row < found.cell.row]
+        if above:
+            header.fields[name] = replace(found, unit=max(above)[1])

@@ -18,15 +18,15 @@ from toolkit.forms.selfcheck import (
     PANEL_TEXTS,
     READY,
     panel_column,
+    panel_results,
     panel_texts,
-    results,
     self_check,
     stamp_cell,
     status_cell,
 )
-from toolkit.forms.stamp import short_code
+from toolkit.forms.stamp import DEFINED_NAME, PROPERTY, SHEET, keywords, short_code
 from toolkit.issuing import form_styles as styles
-from toolkit.issuing.identity import draw_identity
+from toolkit.issuing.form_styles import HIDDEN
 from toolkit.issuing.inputs import Sources, draw_limits, draw_lists, draw_tints, sources
 from toolkit.model.cell import CellRange, CellRef, CellValue
 from toolkit.model.text import cell_text, strip_invisible
@@ -44,7 +44,7 @@ _SPARE = Field("text", "")
 def draw_panel(sheet: SheetWriter, layout: Layout, contents: Contents, stamp: str) -> None:
     """Writes the self-check with its present values, the instructions and the full stamp."""
     checks = self_check(layout)
-    for number, (check, result) in enumerate(zip(checks, results(checks, contents), strict=True)):
+    for number, (check, result) in enumerate(zip(checks, panel_results(checks, contents), strict=True)):
         sheet.formula(check.cell, check.formula, result, styles.COMPLAINT if number else styles.STATUS)
     status = checks[0].cell
     place = CellRange(status, status)
@@ -154,3 +154,29 @@ def _draw_cell(
     else:
         look = styles.on_page(styles.fixed(cell.role, cell.text), page, cell.role, framed=framed)
         sheet.put_over(cell.range, cell.text, look)
+
+
+_HEADER = ("工作表", "表样编号", "下发标识")
+
+
+def draw_identity(book: BookWriter, title: str, stamps: Sequence[tuple[str, str]]) -> None:
+    """Writes the marks by which a workbook is recognised.
+
+    Args:
+        book: the workbook.
+        title: its title as a document.
+        stamps: name and full stamp of each sheet.
+    """
+    codes = [short_code(stamp) for _, stamp in stamps]
+    code_text = keywords(codes)
+    book.properties({PROPERTY: code_text}, title=title, keywords=code_text)
+    book.constant(DEFINED_NAME, codes[0])
+    sheet = book.sheet(SHEET, hidden=True)
+    for row, texts in enumerate(stamp_rows(stamps)):
+        for col, text in enumerate(texts):
+            sheet.put(row, col, text, HIDDEN)
+
+
+def stamp_rows(stamps: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Returns the rows of the hidden sheet: headings, then name, code and stamp."""
+    return [_HEADER, *((name, short_code(stamp), stamp) for name, stamp in stamps)]
