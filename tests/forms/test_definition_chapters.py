@@ -39,9 +39,10 @@ indicators:
 """
 PAGE = shipped("templates").parent / "docs" / "definitions.md"
 EXAMPLES = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)) if PAGE.exists() else {}
-CHAPTERS = ("自设栏目", "起止写在一格", "多项资金与合计", "表下的行", "附表", "资金矩阵", "同名的栏目")
-
-CHAPTERS = ("自设栏目", "起止写在一格", "多项资金与合计", "表下的行", "附表", "附表的合计", "资金表")
+CHAPTERS = (
+    "自设栏目", "起止写在一格", "多项资金与合计", "表下的行", "附表", "附表的合计", "资金表", "资金矩阵", "同名的栏目",
+    "数字、打勾和空格", "自评的总分",
+)  # fmt: skip
 
 
 def laid_over(fragment: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,8 @@ FAULTS = [
     ("columns: [12, 16, 24, 14, 14, 14]", "columns: [90, 90, 90, 14, 14, 14]", "page.columns", "landscape"),
     ("height: 30", "height: -3", "layout.4.height", "-3"),
     ("height: 30", "height: 1000", "layout.4.height", "409"),
+    ("{field: total, span: 4}", "{field: total, span: 3}", "layout.4.cells", "第 5 列"),
+    ("{label: 预算数, span: 2}", "{label: 预算数（万元）, span: 2}", "layout.4.cells.1", "unit"),
     # rows
     ("{level2: 数量指标, rows: 2}", "{level2: 数量指标, rows: 0}", "indicators.categories.0.rows", "0"),
     ("{level2: 数量指标, rows: 2}", "{level2: 数量指标, rows: 10000}", "indicators.categories.0.rows", "100"),
@@ -40,7 +42,12 @@ FAULTS = [
     ("start_year: {kind: year,", "indicators: {kind: year,", "fields.indicators", "栏目"),
     ("total: {kind: amount,", "period: {kind: period, name: 实施期}\n  total: {kind: amount,",
      "fields.start_year", "period"),
+    ("start_year: {kind: year,", "department: {kind: text,", "fields.department", "record: department"),
+    ("start_year: {kind: year,", "anual_goal: {kind: text,", "fields.anual_goal", "“annual_goal”"),
+    ("start_year: {kind: year,", "begin: {kind: mark, choices: [],", "fields.begin.choices", "[√]"),
     # names that do not exist
+    ("{part: name,", "{key: name,", "indicators.columns.2.key", "“part”"),
+    ("cells: [{label: 预算数, span: 2}, {field: total, span: 4}]", "label: 预算数", "layout.4.label", "cells 里"),
     ("title: 绩效目标表\nframe", "titel: 绩效目标表\nframe", "titel", "“title”"),
     ("framework: classic", "framework: clasic", "framework", "“classic”"),
     ("prefilled: [project_name]", "prefilled: [project_nam]", "prefilled.0", "“project_name”"),

@@ -7,11 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.support.programs import convert
 from tests.support.table_forms import shown_list
 from toolkit import generate, merge, read
+from toolkit.api.proving import prove
 from toolkit.errors import ToolkitError
 from toolkit.model import FrozenMap, Funding, Indicator, Project, Severity
 
@@ -49,6 +50,62 @@ PROJECTS = (
     _project("甲社区", "文体活动", 5_000, "活动次数"),
     _project("乙社区", "办公经费", 1_234, "办公设备"),
 )
+
+
+#: A list with further columns of projects, as a unit's own sheet has them: merged down, a code with a leading zero.
+_FURTHER = """  - {key: supervising_department, label: 主管部门, width: 14}
+  - {key: project_code, label: 项目代码, width: 14}
+  - {key: project_type, label: 项目类别, width: 14}
+  - {key: period_goal, label: 中长期目标, width: 24}
+"""
+_SHEET = (
+    ("部门预算项目绩效目标申报表（2025年度）",),
+    ("主管部门", "单位名称", "项目名称", "项目代码", "项目类别", "中长期目标", "预算数", "年度目标", "一级指标",
+     "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重", "指标方向性"),
+    ("教育局", "一中", "校舍维修", 170001001, "特定目标类", "三年完成", 300000, "维修3栋", "产出指标", "数量指标",
+     "维修栋数", "≥", 3, "栋", 60, "正向指标"),
+    (None, None, None, None, None, None, None, None, "满意度指标", "服务对象满意度指标", "学生满意度", "≥", 90, "%", 40,
+     "正向指标"),
+    (None, None, "食堂补助", "0170001", "其他运转类", None, 125000, "补助食堂", "产出指标", "数量指标", "补助人数", "≥",
+     500, "人", 100, "正向指标"),
+    (None, "二中", "图书购置", "170003", None, None, 5000, "购书", "产出指标", "数量指标", "购书册数", "=", 1000, "册",
+     100, "正向指标"),
+)  # fmt: skip
+
+
+def test_a_list_has_further_columns_of_projects(tmp_path: Path, templates: Path) -> None:
+    path = templates / "mylist.yaml"
+    path.write_text(path.read_text("utf-8").replace("columns:\n", f"columns:\n{_FURTHER}"), "utf-8")
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in _SHEET:
+        sheet.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    projects = read(tmp_path / "清单.xlsx", templates=templates).projects
+    assert [(one.project_name, one.spending_unit, one.supervising_department) for one in projects] == [
+        ("校舍维修", "一中", "教育局"), ("食堂补助", "一中", "教育局"), ("图书购置", "二中", "教育局"),
+    ]  # fmt: skip
+    assert [(one.project_code, one.project_type, one.period_goal) for one in projects] == [
+        ("170001001", "特定目标类", "三年完成"), ("0170001", "其他运转类", None), ("170003", None, None),
+    ]  # fmt: skip
+    assert prove(str(path)) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("key: goal", "key: annual_goal", "goal"),
+        ("key: number", "key: annual_value", "key: number"),
+        ("kind: list", "kind: summary", "kind: list"),
+    ],
+)
+def test_a_fault_of_a_list_says_what_would_be_right(templates: Path, old: str, new: str, word: str) -> None:
+    path = templates / "mylist.yaml"
+    text = path.read_text("utf-8").replace("columns:\n", f"columns:\n{_FURTHER}")
+    path.write_text(text.replace(old, new), "utf-8")
+    error = prove(str(path))
+    assert error is not None
+    assert word in error.message("zh")
 
 
 def test_a_list_of_records_reads_back_as_it_was(tmp_path: Path, templates: Path) -> None:

@@ -65,6 +65,11 @@ def test_the_form_grows_where_a_record_has_more_indicators(form: FormDefinition,
     assert in_order(dict(record_values(many, layout)), layout, "name") == [f"第{number}项" for number in range(11)]
 
 
+def test_a_table_without_levels_grows_by_no_more_rows_than_there_are_indicators(framework: Framework) -> None:
+    many = project(*[indicator("", f"第{number}项") for number in range(5)], project_type=TYPE)
+    assert needed_rows(many, framework)[""] == 5
+
+
 def test_money_is_written_in_the_unit_of_the_form(form: FormDefinition, framework: Framework) -> None:
     record = project(funding=Funding(total=Decimal("36300.50"), unit_as_written="万元"))
     layout = layout_for(record, form, framework, 2024)

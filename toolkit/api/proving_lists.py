@@ -17,7 +17,7 @@ from toolkit.api.issuing import generate, split
 from toolkit.api.made_records import YEAR, made_answer, made_record
 from toolkit.api.merging import merge
 from toolkit.engine.engine import Running
-from toolkit.forms.definition import Field, FormDefinition, SummaryDefinition
+from toolkit.forms.definition import PROJECT_TEXTS, Field, FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.table_definition import PARTS, VALUE_OF, indicator_text
@@ -126,6 +126,11 @@ def _made_projects(definition: SummaryDefinition, framework: Framework) -> Itera
     columns = {column.key for column in definition.columns}
     for number, unit in enumerate(("试填单位甲", "试填单位甲", "试填单位乙"), 1):
         money: dict[str, Any] = {key: Decimal(number * 10_000) for key in MONEY_KEYS if key in columns}
+        texts: dict[str, Any] = {
+            key: f"2025000{number}" if key == "project_code" else f"试填{number}"
+            for key in PROJECT_TEXTS
+            if key in columns
+        }
         yield Project(
             definition.id,
             definition.version,
@@ -134,6 +139,7 @@ def _made_projects(definition: SummaryDefinition, framework: Framework) -> Itera
             budget_year=YEAR,
             funding=Funding(**money, unit_as_written=definition.unit),
             annual_goal=f"试填目标{number}" if "goal" in columns else None,
+            **texts,
             indicators=tuple(_made_indicators(definition, framework)),
         )
 

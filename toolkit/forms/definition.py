@@ -212,6 +212,10 @@ def lines_of(form: FormDefinition) -> tuple[LayoutLine, ...]:
 SummaryKey = str
 #: What of a project a column of a summary can hold; a table with a row an indicator has no `indicators`.
 PROJECT_COLUMNS: tuple[SummaryKey, ...] = ("name", "spending_unit", *MONEY_KEYS, "goal", "indicators")
+#: Further texts of a project that a list (`kind: list`) can ask for.
+PROJECT_TEXTS: tuple[SummaryKey, ...] = (
+    "project_code", "project_type", "project_level", "supervising_department", "period_goal",
+)  # fmt: skip
 #: The name of an indicator in a table with a row an indicator; its other columns are called as in a form's table.
 INDICATOR_NAME = "indicator"
 
@@ -241,7 +245,7 @@ class SummaryColumn:
         """The part of an indicator that it holds, None for a column of projects."""
         if self.key == INDICATOR_NAME:
             return "name"
-        return None if self.key in PROJECT_COLUMNS else self.key
+        return None if self.key in (*PROJECT_COLUMNS, *PROJECT_TEXTS) else self.key
 
 
 @dataclass(frozen=True, slots=True)

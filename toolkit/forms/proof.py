@@ -11,13 +11,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.forms.definition import INDICATOR_NAME, PROJECT_COLUMNS, Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.definition import (
+    INDICATOR_NAME,
+    PROJECT_COLUMNS,
+    PROJECT_TEXTS,
+    Definition,
+    FormDefinition,
+    SummaryDefinition,
+)
 from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.kinds import kinds
-from toolkit.forms.table_definition import PARTS
+from toolkit.forms.table_definition import BLOCKS, PARTS
 from toolkit.indicators.framework import Framework, Level2
 from toolkit.model.text import fold, has_invisible, is_blank
 
+#: What lists and summaries call a field of a form.
+_CALLED = {"project_name": "name", "annual_goal": "goal"}
 #: Kinds that need choices.
 CHOSEN = ("choice", "mark")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -112,7 +121,8 @@ def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
 
 def _summary_keys(summary: SummaryDefinition) -> Iterator[Fault]:
     """Yields the faults of what the columns of a summary hold."""
-    usual = (*PROJECT_COLUMNS, INDICATOR_NAME, *(part for part in PARTS if part != "name"))
+    texts = PROJECT_TEXTS if summary.kind == "list" else ()
+    usual = (*PROJECT_COLUMNS, *texts, INDICATOR_NAME, *(part for part in PARTS if part != "name"))
     if summary.kind == "list" and not summary.is_flat:
         yield Fault(
             ("columns",), "kind: list 要有 key: indicator 的一列（三级指标）", "kind: list needs key: indicator"
@@ -123,11 +133,23 @@ def _summary_keys(summary: SummaryDefinition) -> Iterator[Fault]:
             if column.part is not None and not summary.is_flat:
                 yield Fault((*keys, "key"), "一行一个指标的表才能有这一列，请加 key: indicator",
                             "only a table with key: indicator can have this column")  # fmt: skip
+        elif column.key in PROJECT_TEXTS:
+            yield Fault((*keys, "key"), f"只有 kind: list 才能有 {column.key} 一列",
+                        f"only kind: list can have a column {column.key}")  # fmt: skip
         elif column.kind is None:
-            yield unknown((*keys, "key"), column.key, usual, "汇总表的列", "column of a summary")
+            near = _CALLED.get(column.key)  # as a form calls it
+            wanted = [near] if near else usual
+            yield unknown((*keys, "key"), column.key, wanted, "汇总表的列", "column of a summary")
         elif column.kind not in kinds():
             yield unknown((*keys, "kind"), column.kind, kinds(), "填法", "kind")
-    if summary.is_flat and "indicators" in keys_of(summary):
+    held = keys_of(summary)
+    for value, (operator, number, unit) in BLOCKS.items() if summary.is_flat else ():
+        if number not in held and {operator, unit} & set(held):
+            yield Fault(("columns",), f"有 {operator} 或 {unit} 的表要有 key: {number} 的一列（指标值）",
+                        f"a table with {operator} or {unit} needs a column with key: {number}")  # fmt: skip
+        if number in held and value in held:
+            yield Fault(("columns",), f"{number} 与 {value} 只能写一个", f"write either {number} or {value}")
+    if summary.is_flat and "indicators" in held:
         yield Fault(("columns",), "indicator 与 indicators 只能写一个", "write either indicator or indicators")
 
 

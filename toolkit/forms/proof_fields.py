@@ -11,6 +11,7 @@ from toolkit.forms.kinds import kind_of, kinds
 from toolkit.forms.proof import CHOSEN, between, numbered, text, twice
 from toolkit.forms.repeat import N
 from toolkit.model.cell import CELL_TEXT
+from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold, is_blank
 
 #: Kinds whose cells hold a text, so that its length can be bounded.
@@ -49,7 +50,11 @@ def _field(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     fits = fitting(name, form.record)
     if not fits:
         candidates = DEPARTMENT_KINDS if form.record == "department" else (*RECORD_KINDS, f"{PAYMENT_PLAN}3月底")
-        yield unknown(keys, name, candidates, "栏目", "field")
+        if form.record == "project" and name not in MONEY_KEYS and fitting(name, "department"):
+            yield Fault(keys, f"{name} 是部门整体表的栏目；部门整体表要写 record: department",
+                        f"{name} is a field of a department's form, which needs record: department")  # fmt: skip
+        else:
+            yield unknown(keys, name, candidates, "栏目", "field")
     elif is_own(name, form.record) and (near := misspelt(name, form)):
         yield Fault(
             keys,

@@ -31,6 +31,7 @@ def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
     yield from _lines(form)
     yield from _geometry(form)
     yield from _placed(form)
+    yield from _units(form)
     yield from _distinguishable(form)
     yield from _other_words(form, framework)
 
@@ -147,8 +148,21 @@ def _geometry_of(form: FormDefinition, part: str, lines: tuple[LayoutLine, ...])
             col += span
         if line.table is not None:
             yield from _further(form, (part, row, "table"), line, width - col)
+        elif line.framed and any(one.field or one.label for one in line.cells) and col < width:
+            yield from _ragged((part, row, "cells"), [n for n in range(col, width) if (row, n) not in taken], width)
         elif not line.cells and not all((row, other) in taken for other in range(width)):
             yield Fault((part, row, "cells"), "这一行没有格子", "this line has no cells")
+
+
+def _ragged(keys: tuple[Key, ...], free: list[int], width: int) -> Iterator[Fault]:
+    """Yields the fault of a line whose frame ends before the page does."""
+    if free:
+        yield Fault(
+            keys,
+            f"这一行只写到第 {free[0]} 列，纸上有 {width} 列（page.columns），右边会缺边框；"
+            "请改 span，或补一格 {note: ''}",
+            f"this line ends at column {free[0]} of {width}; change a span, or add an empty cell {{note: ''}}",
+        )
 
 
 def _further(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, room: int) -> Iterator[Fault]:
@@ -213,6 +227,23 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
             elif text := piece.heading or piece.note:
                 headings[col] = text
             col = columns.stop
+
+
+def _units(form: FormDefinition) -> Iterator[Fault]:
+    """Yields a fault for each amount whose label names another unit than the form's.
+
+    Amounts are issued in the form's unit, and read in their label's.
+    """
+    for keys, label, heading, piece in _introduced(form):
+        field = form.fields.get(piece.field or "")
+        words = [text for text in (label.label if label else None, heading) if text]
+        named = next((unit for text in words if (unit := without_unit(fold(text))[1])), form.unit)
+        if field is not None and field.kind == "amount" and named != form.unit:
+            yield Fault(
+                keys,
+                f"{piece.field} 的文字里写的是{named}，本表的 unit 是{form.unit}，填的数会读错；请改成一样的",
+                f"the words at {piece.field} say {named}, the form's unit is {form.unit}; make them the same",
+            )
 
 
 def _distinguishable(form: FormDefinition) -> Iterator[Fault]:

@@ -72,13 +72,24 @@ def _empty_hint(node: Any) -> str:
     return "；没有内容就写 {}" if node is None else ""
 
 
+#: Keys of a cell, which are no keys of its line; and keys that have another name elsewhere.
+_OF_CELL = ("label", "field", "title", "note", "heading", "mark", "span", "rows", "also")
+_OTHERWISE: Mapping[str, str] = {"key": "part", "part": "key"}
+
+
 def _unknown_key(key: Any, value: Any, names: Sequence[str], keys: Keys) -> Fault:
     place, text = (*keys, key), str(key)
     if "：" in text:
         return Fault(place, "用了全角冒号“：”，请改成英文冒号加空格“: ”", "replace the full-width colon “：” with “: ”")
     if ":" in text and value is None:
         return Fault(place, "英文冒号后面要空一格", "add a blank after the colon")
-    near = nearest(text, names)
+    if "cells" in names and text in _OF_CELL:
+        return Fault(
+            place,
+            f"{text} 是一个格子的，格子写在 cells 里，如 - cells: [{{label: 项目名称}}, {{field: project_name}}]",
+            f"{text} belongs to a cell; write - cells: [{{label: 项目名称}}, {{field: project_name}}]",
+        )
+    near = _OTHERWISE[text] if _OTHERWISE.get(text) in names else nearest(text, names)
     if near:
         return Fault(place, f"不认识的项，是不是“{near}”？", f"unknown key; did you mean “{near}”?")
     listed = shortened(names)

@@ -231,8 +231,10 @@ def _field(column: SummaryColumn) -> Field:
     """Returns the cells of a column as a field."""
     if column.key in MONEY_KEYS:
         return Field("amount", column.label)
-    if column.key == "goal":
+    if column.key in ("goal", "period_goal"):
         return Field("long_text", column.label)
+    if column.key == "project_code":
+        return Field("code", column.label)
     if column.part is None or column.part in LEVELS:
         return Field("text", column.label)
     if column.part in PART_FIELDS:

@@ -90,7 +90,7 @@ def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
 
     One without a side counts on every side; those of tables without levels are counted under an empty name.
     """
-    levels = [(one.scope, name) for one in project.indicators for name in (_level2(one, framework), "")]
+    levels = [(one.scope, name) for one in project.indicators for name in dict.fromkeys((_level2(one, framework), ""))]
     sides = [(scope, name) for own, name in levels for scope in ((own, None) if own else (None, *get_args(Scope)))]
     return dict(Counter(scoped(scope, name) for scope, name in sides))
 

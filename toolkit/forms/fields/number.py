@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import CellValue, FieldKind, Limit, Parsed, plain
-from toolkit.model.text import fold
+from toolkit.model.text import digits_apart, fold
 
 _MOST = 1_000_000_000_000
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,8})?(?![\d,.])")
@@ -26,7 +26,7 @@ def _limit(field: Field) -> Limit | None:
 def _parse(text: str, unit: str) -> str | None:
     """Returns the number without separators, its unit behind it as written."""
     folded = fold(text)
-    match = _NUMBER.match(folded)
+    match = None if digits_apart(text) else _NUMBER.match(folded)
     if match is None or not _UNIT.fullmatch(unit_text := folded[match.end() :]) or _OPEN.search(unit_text):
         return None
     return match[0].replace(",", "") + unit_text

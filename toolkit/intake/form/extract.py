@@ -12,6 +12,7 @@ from typing import Any
 from toolkit.excel.grid import CellKind
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
+from toolkit.forms.fields.percent import SHARE
 from toolkit.forms.further_tables import field_of
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, answer_text, kind_of
 from toolkit.intake.cells import disputed
@@ -90,7 +91,7 @@ def field_values(
     for name, found in header.fields.items():
         if not found.text:
             continue
-        kind = kind_of(field_of(words.form, name))
+        kind = SHARE if name.startswith(PAYMENT_PLAN) else kind_of(field_of(words.form, name))
         unit = found.unit or own.get(name) or usual
         if len(named) > 1 and not (found.unit or name in own) and _depends(kind, found.text, named):
             facts = {"found": f"{found.text}（{'/'.join(sorted(named))}）", "expected": ""}

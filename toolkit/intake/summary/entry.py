@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS
-from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.forms.definition import PROJECT_TEXTS, SummaryDefinition, SummaryKey
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
 from toolkit.indicators.packed_grammar import stretches
@@ -164,12 +164,17 @@ def _plain(sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], pac
     The unit is that of the row above its group, else the department.
     """
     goal = row.text("goal")
+    texts = {key: strip_invisible(row.text(key)).strip() or None for key in PROJECT_TEXTS}
+    above = groups[-2] if len(groups) > 1 else groups[0]
     amounts = {key: money.yuan for key, money in row.amounts.items()}
     return Project(
         form=sheet.definition.id,
         form_version=sheet.definition.version,
         project_name=strip_invisible(row.name) or None,
-        supervising_department=groups[-2] if len(groups) > 1 else groups[0],
+        project_code=texts["project_code"],
+        project_type=texts["project_type"],
+        project_level=texts["project_level"],
+        supervising_department=texts["supervising_department"] or above,
         spending_unit=clean_name(row.text("spending_unit")) or groups[-1],
         budget_year=sheet.year,
         funding=Funding(
@@ -177,6 +182,7 @@ def _plain(sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], pac
             unit_as_written=next((money.unit for money in row.amounts.values()), None),
         ),
         annual_goal=None if is_blank(goal) else strip_invisible(goal),
+        period_goal=texts["period_goal"],
         indicators=packed.indicators,
     )
 
@@ -190,7 +196,7 @@ def _added(sheet: SummaryTable, row: SheetRow) -> Iterator[Observation]:
 
 def _placed(row: SheetRow) -> Iterator[tuple[str, Placed]]:
     """Yields the place of each field of the row, of blank ones too."""
-    keys: tuple[SummaryKey, ...] = ("name", *MONEY_KEYS, "goal", "indicators")
+    keys: tuple[SummaryKey, ...] = ("name", *MONEY_KEYS, "goal", "indicators", *PROJECT_TEXTS)
     for key in keys:
         if key in row.table.columns:
             yield _FIELDS.get(key, key), Placed(row.address(key), row.text(key))

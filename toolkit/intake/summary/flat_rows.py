@@ -20,6 +20,7 @@ from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 
 _UNIT: SummaryKey = "spending_unit"
+_DEPARTMENT: SummaryKey = "supervising_department"
 
 
 def collapsed(rows: Sequence[SheetRow], definition: SummaryDefinition, framework: Framework) -> tuple[SheetRow, ...]:
@@ -30,17 +31,17 @@ def collapsed(rows: Sequence[SheetRow], definition: SummaryDefinition, framework
     parts = {column.key: column.part for column in definition.columns if column.part}
     found: list[SheetRow] = []
     blocks: list[list[SheetRow]] = []
-    unit: GridCell | None = None
+    above: dict[SummaryKey, GridCell] = {}  # merged over the projects of a unit or department
     for row in rows:
         heads = {key: cell for key, cell in row.cells.items() if key not in parts}
-        unit = heads.get(_UNIT, unit)
+        above |= {key: heads[key] for key in (_UNIT, _DEPARTMENT) if key in heads}
         if blocks and _goes_on(heads, row, found[-1], parts):
             blocks[-1].append(row)
             continue
-        if "name" in heads and unit is not None:
-            heads = {_UNIT: unit, **heads}
-        elif _UNIT in heads and "name" not in heads:  # the row of a unit or of the department, with its total
-            heads = {"name": heads[_UNIT], **heads}
+        if "name" in heads:
+            heads = {**above, **heads}
+        elif group := heads.get(_UNIT, heads.get(_DEPARTMENT)):  # the row of a unit or department, with its total
+            heads = {"name": group, **heads}
         found.append(replace(row, cells=heads))
         blocks.append([row])
     read = _Reader(definition, framework, parts)
