@@ -37,7 +37,7 @@ from toolkit.ledger.ledger_rows import (
     RoundRow,
     Standing,
 )
-from toolkit.ledger.return_rows import add_arrivals, add_file, add_readings
+from toolkit.ledger.return_rows import add_arrivals, add_files, add_readings
 from toolkit.ledger.round_rows import add_issued, add_round
 from toolkit.model.same import name_key
 
@@ -87,7 +87,7 @@ def readings(ledger: OpenLedger, event: int, size: int) -> Iterator[tuple[FileRe
         if number % 5:
             unit, project = names(number)
             row = FileRow(0, event, f"{number:064d}", 9_000, f"{project}.xlsx", f"报回/{number:016d}/{project}.xlsx")
-            file = add_file(ledger.connection, event, row)
+            file = add_files(ledger.connection, event, [row])[row.sha256]
             add_arrivals(ledger.connection, event, [(file.id, row.name)])
             one = ReadProject(
                 0,

@@ -23,8 +23,7 @@ from toolkit.model.money import in_unit
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.listed import listed_lines
-from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes
+from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, listed_lines, notes
 
 
 class Place(NamedTuple):
