@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit import __version__
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
-from toolkit.ledger.derive import OFF_ROSTER_RULES, RoundFactsRead
+from toolkit.ledger.derive import OFF_ROSTER_RULES, RoundFactsRead, chosen_file
 from toolkit.ledger.history import passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import FileRow, ProjectKey, VerdictKind, VerdictRow
@@ -92,15 +92,12 @@ def _refuse_forgetting(checked: Checked, ledger: OpenLedger, rules: str) -> None
 
 def preferences(verdicts: Sequence[VerdictRow]) -> Mapping[ProjectKey, VerdictRow]:
     """Returns the verdicts by which a certain file counts; 重开 takes them back."""
-    found: dict[ProjectKey, VerdictRow] = {}
+    by_project: dict[ProjectKey, list[VerdictRow]] = {}
     for one in verdicts:
-        if one.key is None:
-            continue
-        if one.verdict is VerdictKind.REOPEN:
-            found.pop(one.key, None)
-        elif one.verdict is VerdictKind.ACCEPT and one.file is not None:
-            found[one.key] = one
-    return found
+        if one.key is not None:
+            by_project.setdefault(one.key, []).append(one)
+    chosen = {key: chosen_file(given) for key, given in by_project.items()}
+    return {key: one for key, one in chosen.items() if one is not None}
 
 
 def _still_last(heads: Sequence[ReadFile], stored: StoredNames, chosen: Mapping[int, int]) -> Collection[FileRow]:
