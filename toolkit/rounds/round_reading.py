@@ -66,10 +66,10 @@ def is_open(ledger: OpenLedger, verdicts: Sequence[VerdictRow] | None = None) ->
 def refuse_closed(ledger: OpenLedger) -> None:
     """Raises InputError where the round is closed."""
     if not is_open(ledger):
+        reopening = f'jixiao round decide "{ledger.folder}" reopen'
         raise InputError(
-            "这一轮已经结束，不能再改。确需改动，先用 jixiao round decide DIR reopen 写明姓名和原因",
-            "The round is closed and cannot be changed. "
-            "To reopen it, use jixiao round decide DIR reopen with a name and a reason",
+            f"这一轮已经结束，不能再改。确需改动，先重开：{reopening} --by 姓名 --why 原因",
+            f"The round is closed and cannot be changed. To reopen it: {reopening} --by NAME --why TEXT",
         )
 
 
