@@ -12,7 +12,7 @@ from benchmarks.make_forms import Maker
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.merging.summary import SummaryOptions, summarise
-from toolkit.publishing.public_copy import public_bytes
+from toolkit.publishing.summary_workbook import public_bytes
 
 
 def make_summary(count: int, path: Path) -> None:

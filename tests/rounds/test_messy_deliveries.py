@@ -12,9 +12,10 @@ import pytest
 from tests.support.town import answered, archive, fill, form_of, send, small_round, write_roster
 from toolkit import api
 from toolkit.cli.round_printing import received_lines, started_lines
+from toolkit.errors import InputError
 from toolkit.ledger import FileRole
 from toolkit.model import ProjectState
-from toolkit.rounds import Started, decide, letters, receive, start, status
+from toolkit.rounds import Started, close, decide, letters, receive, start, status
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"
 SECURITY, SPORTS, BUILDING = "治安经费", "文体经费", "党建经费"
@@ -110,7 +111,15 @@ def test_a_project_renamed_in_the_form_stays_with_its_stamp_and_is_an_error(begu
     received = receive(begun.folder, send(tmp_path / "收", "改名.xlsx", out.getvalue()))
     (one,) = received.news
     assert (one.unit, one.project, one.files) == (JUNDA, SECURITY, 2)
-    assert one.errors
+    assert {"A04", "S29"} <= {*one.errors}
+    with pytest.raises(InputError, match=r"“治安\.xlsx”：还有错误（A04）"):
+        decide(begun.folder, "accept", JUNDA, SECURITY, by="张三", why="以它为准", file="治安.xlsx")
+    decide(begun.folder, "waive", JUNDA, SECURITY, "A04", by="张三", why="另一份填错了名称")
+    decide(begun.folder, "accept", JUNDA, SECURITY, by="张三", why="以它为准", file="治安.xlsx")
+    now = status(begun.folder).projects[0]
+    assert (now.state, now.counting and now.counting.name) == (ProjectState.ACCEPTED, "治安.xlsx")
+    closed = close(begun.folder, "王五", "其余不等", anyway=True)
+    assert [read.project_name for read in api.read(closed.summary).projects] == [SECURITY]
 
 
 def test_a_letter_is_silent_about_settled_projects_of_the_same_workbook(tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ _KINDS = {
 def log_line(entry: EventRow, lang: Lang) -> str:
     """Returns one entry of the log on a line."""
     from toolkit.ledger.ledger_rows import VerdictKind
-    from toolkit.rounds.verdict_words import WORDS
+    from toolkit.rounds.round_board import WORDS
 
     what = one_of(lang, *_KINDS[entry.kind.value])
     detail: Any = entry.detail

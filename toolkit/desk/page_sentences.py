@@ -14,8 +14,8 @@ _WAYS: Sequence[tuple[str, str, str, str]] = (
         r", or add --anyway with a reason", ", or tick “close all the same” and give the reason",
     ),
     (
-        r"先用 jixiao round decide DIR reopen 写明姓名和原因", "请先在“汇总”页重新打开",
-        r"use jixiao round decide DIR reopen with a name and a reason", "go to its summary",
+        r"先重开：jixiao round decide .+ --why 原因", "请先在“汇总”页重新打开",
+        r": jixiao round decide .+ --why TEXT", ", go to its summary",
     ),
     (
         r"请用 --(file|prefer) (写明|指定以哪个文件为准)", "请在“以哪一份为准”里选",

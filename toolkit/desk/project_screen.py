@@ -22,8 +22,8 @@ from toolkit.desk.round_words import VERDICTS, last_decision, verdict_words
 from toolkit.desk.work_screen import local_path
 from toolkit.errors import FileError, ToolkitError
 from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.finding_rows import findings_then
 from toolkit.ledger.ledger_rows import ReturnRow, VerdictKind, VerdictRow
-from toolkit.ledger.return_rows import findings_then
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState

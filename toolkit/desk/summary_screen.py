@@ -33,8 +33,8 @@ from toolkit.model.project_state import ProjectState
 from toolkit.model.schema import MoneyKey
 from toolkit.rounds import close, decide
 from toolkit.rounds.close_round import control_totals
-from toolkit.rounds.draft_summary import write_draft
 from toolkit.rounds.round_status import RoundStatus
+from toolkit.rounds.round_summary import write_draft
 
 _FORM = "combined"
 _WORKING, _PUBLIC = "汇总（草稿）.xlsx", "公开稿（草稿）.xlsx"

@@ -157,7 +157,7 @@ def _status(
     read: RoundFactsRead,
 ) -> ProjectStatus:
     wanted = issued.budget_year if issued and issued.budget_year else read.year
-    counting = counting_return(returns, wanted)
+    counting = _chosen_return(returns, verdicts) or counting_return(returns, wanted)
     waived = {one.code for one in verdicts if one.verdict is VerdictKind.WAIVE and one.code}
     admitted = any(one.verdict is VerdictKind.ADMIT for one in verdicts)
     aside = waived | (OFF_ROSTER_RULES if admitted else frozenset())
@@ -193,6 +193,32 @@ def _status(
             or (counting is not None and read.letters.get(key[0], 0) > counting.event)
         ),
     )
+
+
+def chosen_file(verdicts: Iterable[VerdictRow]) -> VerdictRow | None:
+    """Returns the verdict by which a certain file counts; 重开 takes it back.
+
+    Args:
+        verdicts: of one project, in order.
+    """
+    found: VerdictRow | None = None
+    for one in verdicts:
+        if one.verdict is VerdictKind.REOPEN:
+            found = None
+        elif one.verdict is VerdictKind.ACCEPT and one.file is not None:
+            found = one
+    return found
+
+
+def _chosen_return(returns: Sequence[ReturnRow], verdicts: Sequence[VerdictRow]) -> ReturnRow | None:
+    """Returns the return in the file that an officer chose, until the unit sends a later one.
+
+    A rival that came with the project's stamp under another name is none for the rules between files.
+    """
+    chosen = chosen_file(verdicts)
+    if chosen is None or any(one.event > chosen.event for one in returns):
+        return None
+    return next((one for one in returns if one.file == chosen.file), None)
 
 
 def counting_return(returns: Sequence[ReturnRow], year: int | None) -> ReturnRow | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from sqlalchemy import Connection, func, insert, select
 
 from toolkit import __version__
 from toolkit.ledger.ledger_rows import EventKind, EventRow
 from toolkit.ledger.ledger_tables import EVENT
-from toolkit.ledger.moments import Moment, present
 
 #: The detail of a delivery that says with which password its encrypted workbooks open.
 PASSWORD = "open_password"
@@ -67,3 +69,37 @@ def last_event(connection: Connection, kind: EventKind) -> int | None:
     """Returns the number of the last entry of a kind; None without one."""
     found = connection.execute(select(func.max(EVENT.c.id)).where(EVENT.c.kind == kind.value)).scalar()
     return None if found is None else int(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as the ledger keeps it.
+
+    Attributes:
+        utc: in UTC, 2023-11-20T01:12:00+00:00, to the second.
+        offset: minutes by which the office's clock was ahead of it.
+    """
+
+    utc: str
+    offset: int
+
+    @property
+    def local(self) -> datetime:
+        """The moment on the clock of the office, with its offset."""
+        return _local(self.utc, self.offset)
+
+
+@lru_cache(maxsize=10_000)  # thousands of files came at one moment
+def _local(utc: str, offset: int) -> datetime:
+    return datetime.fromisoformat(utc).astimezone(timezone(timedelta(minutes=offset)))
+
+
+def moment_of(when: datetime) -> Moment:
+    """Returns a moment with a zone as the ledger keeps it."""
+    offset = when.utcoffset() or timedelta()
+    return Moment(when.astimezone(UTC).isoformat(timespec="seconds"), int(offset.total_seconds() // 60))
+
+
+def present() -> Moment:
+    """Returns this moment on the clock of the machine."""
+    return moment_of(datetime.now(UTC).astimezone())

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select
 
-from toolkit.ledger.finding_json import finding_from, finding_json
+from toolkit.ledger.finding_rows import finding_from, finding_json, findings_text, unasked_of
+from toolkit.ledger.history import Moment
 from toolkit.ledger.ledger_rows import (
-    UNASKED_RULE,
     FileReading,
     FileRole,
     FileRow,
@@ -24,9 +24,8 @@ from toolkit.ledger.ledger_rows import (
     ReturnRow,
     Standing,
 )
-from toolkit.ledger.ledger_tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD, UNASKED
-from toolkit.ledger.moments import Moment
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.ledger.ledger_tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD
+from toolkit.model.finding import Finding, Severity
 from toolkit.model.money import decimal_text
 from toolkit.model.same import name_key
 
@@ -166,28 +165,6 @@ def returns_of(connection: Connection, *only: ColumnElement[bool]) -> Iterator[R
         yield _return(row, unasked.get((row.file_id, row.number), ()))
 
 
-def add_unasked(connection: Connection, event: int, file: int, number: int, findings: Iterable[Finding]) -> None:
-    """Adds the findings on changes of a return that nobody had asked for."""
-    connection.execute(insert(UNASKED).values(event_id=event, file_id=file, number=number, changes=_text(findings)))
-
-
-def unasked_of(connection: Connection) -> Mapping[tuple[int, int], tuple[Finding, ...]]:
-    """Returns the findings on changes that nobody had asked for, by file and record."""
-    found = connection.execute(select(UNASKED).order_by(UNASKED.c.id))
-    return {(row.file_id, row.number): tuple(map(_unasked, json.loads(row.changes))) for row in found}
-
-
-def _unasked(kept: Mapping[str, Any]) -> Finding:
-    """Returns a finding on an unasked change.
-
-    Versions before 0.4 kept the change itself.
-    """
-    if "code" in kept:
-        return finding_from(kept)
-    facts = {name: kept[name] for name in ("field", "before", "after")}
-    return Finding(UNASKED_RULE, Severity.WARNING, Where("", None, kept["cell"] or None), facts)
-
-
 def loose_files(connection: Connection) -> Iterator[LooseFile]:
     """Yields every file that holds no project, in the order in which they came."""
     wanted = _last(
@@ -206,21 +183,6 @@ def findings_of_files(connection: Connection, role: FileRole) -> Mapping[int, tu
     """Returns the findings on whole files of a role, by number of the file."""
     wanted = _last(select(READING.c.file_id, READING.c.findings).where(READING.c.kind == role.value))
     return {row.file_id: tuple(map(finding_from, json.loads(row.findings))) for row in connection.execute(wanted)}
-
-
-def findings_then(connection: Connection, file: int, number: int) -> tuple[Finding, ...]:
-    """Returns the findings of a record while it was the one that counted.
-
-    What a unit was asked to correct does not change by what it sends afterwards. Changes that nobody had asked for
-    are among them.
-    """
-    wanted = select(RECORD.c.findings).where(
-        RECORD.c.file_id == file, RECORD.c.number == number, RECORD.c.standing != Standing.SUPERSEDED.value
-    )
-    found = connection.execute(wanted.order_by(RECORD.c.id.desc()).limit(1)).scalar()
-    changed = select(UNASKED.c.changes).where(UNASKED.c.file_id == file, UNASKED.c.number == number)
-    unasked = [one for text in connection.execute(changed.order_by(UNASKED.c.id)).scalars() for one in json.loads(text)]
-    return (*map(finding_from, json.loads(found or "[]")), *map(_unasked, unasked))
 
 
 def last_records() -> ColumnElement[bool]:
@@ -246,7 +208,7 @@ def _reading_values(number: int, event: int, reading: FileReading, digest: str) 
         "unit": reading.unit,
         "unit_key": None if reading.unit is None else name_key(reading.unit),
         "recognised_by": reading.recognised_by,
-        "findings": _text(reading.findings),
+        "findings": findings_text(reading.findings),
     }
 
 
@@ -268,7 +230,7 @@ def _record_values(reading: int, file: int, one: ReadProject) -> dict[str, objec
         "content": one.content,
         "errors": _counts(one.findings, Severity.ERROR),
         "warnings": _counts(one.findings, Severity.WARNING),
-        "findings": _text(one.findings),
+        "findings": findings_text(one.findings),
     }
 
 
@@ -277,10 +239,6 @@ def _write_readings(connection: Connection, heads: list[dict[str, object]], reco
         connection.execute(insert(READING), heads)
     if records:
         connection.execute(insert(RECORD), records)
-
-
-def _text(findings: Iterable[Finding]) -> str:
-    return json.dumps([*map(finding_json, findings)], ensure_ascii=False, separators=(",", ":"))
 
 
 def _counts(findings: Iterable[Finding], severity: Severity) -> str:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
+from toolkit.ledger.history import Moment
 from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
 from toolkit.ledger.ledger_tables import EVENT, VERDICT
-from toolkit.ledger.moments import Moment
 
 
 class GivenVerdict(NamedTuple):

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from toolkit.papers.board import Board, BoardProject, BoardTotals, BoardUnit, totals_of
     from toolkit.papers.board_book import board_xlsx
     from toolkit.papers.board_lines import board_text
-    from toolkit.papers.bundle import zip_bytes
+    from toolkit.papers.document import zip_bytes
     from toolkit.papers.issue_list import IssuedForm, issue_list_xlsx
     from toolkit.papers.notice import Notice, NoticeProject, notice_docx
     from toolkit.papers.reminder import OwedProject, Reminder, reminder_docx, reminder_text, reminders_of
@@ -59,7 +59,7 @@ else:
             "board": "Board BoardProject BoardTotals BoardUnit totals_of",
             "board_book": "board_xlsx",
             "board_lines": "board_text",
-            "bundle": "zip_bytes",
+            "document": "zip_bytes",
             "issue_list": "IssuedForm issue_list_xlsx",
             "notice": "Notice NoticeProject notice_docx",
             "reminder": "OwedProject Reminder reminder_docx reminder_text reminders_of",

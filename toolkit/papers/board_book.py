@@ -27,8 +27,7 @@ from toolkit.papers.board import (
     sums_of,
     together,
 )
-from toolkit.papers.paper_words import day_text, days_text
-from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.round_facts import RoundFacts, day_text, days_text
 
 SHEET = "进度表"
 #: Columns with their widths in characters.

@@ -17,8 +17,7 @@ from toolkit.model.money import in_wan
 from toolkit.model.project_state import ProjectState
 from toolkit.model.text import counted
 from toolkit.papers.board import Board, BoardTotals, StateCounts, UnitSums, sums_of, together
-from toolkit.papers.paper_words import days_text
-from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.round_facts import RoundFacts, days_text
 
 Lang = Literal["zh", "en"]
 #: Colours of the states on a terminal.

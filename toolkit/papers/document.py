@@ -6,12 +6,12 @@ find substitutes in the document's table of fonts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -21,8 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from toolkit.model.text import strip_invisible
-from toolkit.papers.bundle import zip_bytes
-from toolkit.papers.paper_words import day_text
+from toolkit.papers.round_facts import day_text
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -277,3 +276,26 @@ def _font_table() -> bytes:
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{_MAIN}">{fonts}</w:fonts>'.encode()
     )
+
+
+#: Every member carries this date, so that the same files give the same bytes.
+_DATE = (2024, 1, 1, 0, 0, 0)
+#: Rights of a file that its owner may write and all may read, as the format keeps them.
+_RIGHTS = 0o644 << 16
+
+
+def zip_bytes(files: Mapping[str, bytes]) -> bytes:
+    """Returns a .zip of files by name, in the order given.
+
+    Chinese names are marked as UTF-8, which Windows, WPS and macOS read. The same files give the same bytes.
+
+    Args:
+        files: contents by name; a folder is written with forward slashes.
+    """
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            member = ZipInfo(name, _DATE)
+            member.compress_type, member.external_attr = ZIP_DEFLATED, _RIGHTS
+            archive.writestr(member, data)
+    return buffer.getvalue()

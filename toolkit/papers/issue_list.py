@@ -11,8 +11,7 @@ from toolkit.excel.write.cell_style import SONG, CellStyle
 from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.model.cell import CellRange, CellRef, CellValue
-from toolkit.papers.paper_words import day_text
-from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.round_facts import RoundFacts, day_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from pathlib import PurePosixPath
 
 from toolkit.forms.selfcheck import READY
 from toolkit.papers.document import BODY, OfficialDocument, PaperColumn, TextStyle
-from toolkit.papers.paper_words import campaign, contact_text, money_text, weekday_text
-from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.round_facts import RoundFacts, campaign, contact_text, money_text, weekday_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from itertools import compress
 from toolkit.model.project_state import ProjectState
 from toolkit.papers.board import Board
 from toolkit.papers.document import BODY, OfficialDocument, PaperColumn, TextStyle
-from toolkit.papers.paper_words import campaign, contact_text, day_text, days_text, money_text, weekday_text
-from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.round_facts import RoundFacts, campaign, contact_text, day_text, days_text, money_text, weekday_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from toolkit.forms.repeat import chinese
 from toolkit.model.finding import Severity
 from toolkit.papers.document import BODY, HEADING, HEI, SMALL, OfficialDocument, PaperColumn, TextStyle
-from toolkit.papers.paper_words import contact_text, day_text, weekday_text
-from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.round_facts import RoundFacts, contact_text, day_text, weekday_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,12 @@ __all__ = [
 
 if TYPE_CHECKING:
     from toolkit.publishing.paths_shown import common_folder, link_to
-    from toolkit.publishing.public_copy import public_bytes
-    from toolkit.publishing.summary_workbook import no_parquet, summary_bytes
+    from toolkit.publishing.summary_workbook import no_parquet, public_bytes, summary_bytes
 else:
     __getattr__ = lazy_front(
         __name__,
         {
             "paths_shown": "common_folder link_to",
-            "public_copy": "public_bytes",
-            "summary_workbook": "no_parquet summary_bytes",
+            "summary_workbook": "no_parquet public_bytes summary_bytes",
         },
     )

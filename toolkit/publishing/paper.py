@@ -1,4 +1,4 @@
-"""The published sheet before it is drawn: heights of texts, rows of lines, titles."""
+"""The published sheet before it is drawn: heights of texts, rows, titles."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryColumn, SummaryDefinition, SummaryKey
+from toolkit.forms.table_definition import indicator_text
 from toolkit.merging.statistics import Rounding, roundings
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Group, ProjectRow
 from toolkit.model.cell import TALLEST_ROW
+from toolkit.model.records import Indicator
 from toolkit.publishing.fitted_widths import fitted_widths
 from toolkit.publishing.summary_styles import BODY
 
@@ -113,3 +116,41 @@ def _rounding(one: Rounding, definition: SummaryDefinition) -> str:
     label = next((column.label for column in definition.columns if column.key == one.part), one.part)
     difference = abs(one.printed - one.added)
     return f"“{one.group}”的{label}为 {one.printed:,}，所列各行显示数之和为 {one.added:,}，相差 {difference}"
+
+
+#: Least height of a row of an indicator, in points.
+_LEAST_LISTED = 18.0
+
+
+class ListedLines(NamedTuple):
+    """The rows of a project.
+
+    Attributes:
+        heights: of each row in points.
+        size: size in points of the project's own texts.
+    """
+
+    heights: tuple[float, ...]
+    size: float
+
+
+def listed_lines(paper: Paper, line: ProjectRow, depth: int) -> ListedLines:
+    """Returns the rows of a project, high enough for indicators and goal."""
+    columns = paper.columns
+    indicators = line.project.indicators or (None,)
+    heights = [min(max(_heights(paper, columns, one)), TALLEST_ROW) for one in indicators]
+    for size in SIZES:
+        needed = max(paper.heights(line, depth, size))
+        if needed <= sum(heights) or needed <= TALLEST_ROW:
+            break
+    missing = needed - sum(heights)
+    if missing > 0:
+        heights = [min(height + missing / len(heights), TALLEST_ROW) for height in heights]
+    return ListedLines(tuple(heights), size)
+
+
+def _heights(paper: Paper, columns: tuple[SummaryColumn, ...], indicator: Indicator | None) -> Iterator[float]:
+    yield _LEAST_LISTED
+    for column in columns if indicator else ():
+        if column.part and indicator:
+            yield text_height(indicator_text(indicator, column.part), paper.points[column.key], BODY)

@@ -23,8 +23,8 @@ from toolkit.model.money import in_unit
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.listed import listed_lines
-from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes
+from toolkit.publishing.fitted_widths import EMPTY
+from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, listed_lines, notes
 
 
 class Place(NamedTuple):
@@ -133,7 +133,7 @@ class PublishedTable:
         unit = cell(self._letters[right], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
         part.add(department + unit, 20)
         widths = zip(self._columns, self._paper.widths, strict=True)
-        height = max(text_height(column.label, points(width), styles.BODY) for column, width in widths) + 4
+        height = max(_heading_height(column.label, width) for column, width in widths) + 4
         row, look = HEADING_ROW + 1, style(styles.HEADING)
         labels = zip(self._letters, self._columns, strict=True)
         part.add("".join(cell(letters, row, look, column.label) for letters, column in labels), height)
@@ -198,3 +198,8 @@ def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> CellSty
     if tall:
         look = styles.from_the_top(look)
     return styles.total(look) if total else look
+
+
+def _heading_height(label: str, width: float) -> float:
+    """Returns the height of a heading; in an empty column its signs stand one below the other."""
+    return text_height("\n".join(label) if width <= EMPTY else label, points(width), styles.BODY)

@@ -51,12 +51,11 @@ if TYPE_CHECKING:
     from toolkit.rounds.compare_returns import ReturnChanges, changes
     from toolkit.rounds.decide_verdict import Decision, decide
     from toolkit.rounds.receive_returns import Received, ReceivedFile, receive
-    from toolkit.rounds.round_log import log
+    from toolkit.rounds.round_log import Undone, log, undo
     from toolkit.rounds.round_options import RoundOptions
     from toolkit.rounds.round_reminders import Reminded, remind
     from toolkit.rounds.round_status import RoundStatus, UnitStatus, status
     from toolkit.rounds.start_round import Started, start
-    from toolkit.rounds.undo_decision import Undone, undo
     from toolkit.rounds.unit_review import WrittenLetter, letters
 else:
     __getattr__ = lazy_front(
@@ -67,12 +66,11 @@ else:
             "compare_returns": "ReturnChanges changes",
             "decide_verdict": "Decision decide",
             "receive_returns": "Received ReceivedFile receive",
-            "round_log": "log",
+            "round_log": "Undone log undo",
             "round_options": "RoundOptions",
             "round_reminders": "Reminded remind",
             "round_status": "RoundStatus UnitStatus status",
             "start_round": "Started start",
-            "undo_decision": "Undone undo",
             "unit_review": "WrittenLetter letters",
         },
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit import __version__
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
-from toolkit.ledger.derive import RoundFactsRead
+from toolkit.ledger.derive import OFF_ROSTER_RULES, RoundFactsRead, chosen_file
 from toolkit.ledger.history import passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import FileRow, ProjectKey, VerdictKind, VerdictRow
@@ -19,6 +19,7 @@ from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Severity
 from toolkit.model.records import Project
 from toolkit.model.same import name_key, unit_of
+from toolkit.reports.waivers import Waiver
 from toolkit.rounds.round_options import RoundOptions
 from toolkit.rounds.round_reading import roster_of
 from toolkit.rounds.stored_names import StoredNames
@@ -91,15 +92,12 @@ def _refuse_forgetting(checked: Checked, ledger: OpenLedger, rules: str) -> None
 
 def preferences(verdicts: Sequence[VerdictRow]) -> Mapping[ProjectKey, VerdictRow]:
     """Returns the verdicts by which a certain file counts; 重开 takes them back."""
-    found: dict[ProjectKey, VerdictRow] = {}
+    by_project: dict[ProjectKey, list[VerdictRow]] = {}
     for one in verdicts:
-        if one.key is None:
-            continue
-        if one.verdict is VerdictKind.REOPEN:
-            found.pop(one.key, None)
-        elif one.verdict is VerdictKind.ACCEPT and one.file is not None:
-            found[one.key] = one
-    return found
+        if one.key is not None:
+            by_project.setdefault(one.key, []).append(one)
+    chosen = {key: chosen_file(given) for key, given in by_project.items()}
+    return {key: one for key, one in chosen.items() if one is not None}
 
 
 def _still_last(heads: Sequence[ReadFile], stored: StoredNames, chosen: Mapping[int, int]) -> Collection[FileRow]:
@@ -127,3 +125,27 @@ def _key(read: ReadRecord) -> ProjectKey:
     if isinstance(record, Project):
         return name_key(unit_of(record)), name_key(record.project_name)
     return name_key(record.department), ""
+
+
+def waivers_of(verdicts: Iterable[VerdictRow]) -> tuple[Waiver, ...]:
+    """Returns the waivers that officers gave.
+
+    Whoever admits a project waives that the roster lacks it.
+    """
+    found: list[Waiver] = []
+    for one in verdicts:
+        codes = [one.code] if one.verdict is VerdictKind.WAIVE and one.code else []
+        if one.verdict is VerdictKind.ADMIT and one.file is None:
+            codes = sorted(OFF_ROSTER_RULES)
+        for code in codes:
+            found.append(
+                Waiver(
+                    code,
+                    one.project or None,
+                    one.why,
+                    one.who,
+                    one.at.date(),
+                    unit=one.unit,
+                )
+            )
+    return tuple(found)

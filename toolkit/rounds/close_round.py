@@ -5,37 +5,28 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.acceptance.accept import judge
-from toolkit.acceptance.gather import Gatherer
-from toolkit.checks.roster_comparison import Roster
-from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.errors import FileError, InputError, system_reason
-from toolkit.forms.definition import SummaryDefinition
-from toolkit.forms.loader import load_form, load_framework
 from toolkit.ledger.derive import ProjectStatus, statuses
 from toolkit.ledger.history import add_event, last_event
 from toolkit.ledger.ledger_opening import OpenLedger, read_ledger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.originals import content_hash
 from toolkit.ledger.paper_rows import SealedFile, add_seal, seal_of
-from toolkit.merging.summary import Summary, SummaryOptions, summary_of
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Bilingual
+from toolkit.merging.summary import Summary
 from toolkit.model.money import decimal_text
 from toolkit.model.project_state import ProjectState
-from toolkit.model.records import Record, Source
-from toolkit.model.schema import MONEY_KEYS, MoneyKey
+from toolkit.model.records import Record
+from toolkit.model.schema import MoneyKey
 from toolkit.publishing.summary_workbook import write_files
-from toolkit.rounds.check_returns import Checked, check_round
+from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.round_options import USUAL, RoundOptions
-from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of
-from toolkit.rounds.round_waivers import waivers_of
+from toolkit.rounds.round_reading import facts_of, refuse_closed
+from toolkit.rounds.round_summary import accepted_summary, summary_definition
 
 SUMMARY, PUBLIC = "汇总", "公开稿"
 
@@ -218,65 +209,6 @@ def _refuse_open(every: Sequence[ProjectStatus], left_open: Sequence[ProjectStat
 
 #: Open projects that are named one by one.
 _NAMED = 5
-
-
-def summary_definition(summary: str, options: RoundOptions) -> SummaryDefinition:
-    """Returns the definition of a summary. Raises InputError where it is none."""
-    found = load_form(summary, options.templates, definition_faults)
-    if not isinstance(found, SummaryDefinition):
-        raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not the definition of a summary")
-    return found
-
-
-def accepted_summary(
-    ledger: OpenLedger,
-    checked: Checked,
-    every: Sequence[ProjectStatus],
-    definition: SummaryDefinition,
-    options: RoundOptions,
-    funding: MoneyKey | None = None,
-) -> Summary:
-    """Returns the summary of the accepted projects; others are left out with reasons."""
-    facts = facts_of(ledger)
-    held = dict(_held(checked, every))
-    kept = {source: reason for source, reason in checked.decided.undecided.items() if source not in held}
-    decided = replace(checked.decided, undecided={**kept, **held})
-    judged = judge(checked.outcome, decided, waivers_of(facts.verdicts), date.today())
-    framework = load_framework(definition.framework, options.templates)
-    roster = _with_funding(roster_of(facts), every, funding) if funding else roster_of(facts)
-    expected = tuple(
-        (one.unit, one.project) for one in every if one.state.is_expected and one.state is not ProjectState.NIL
-    )
-    gathered = Gatherer(judged, definition, framework, roster).gather()
-    return summary_of(gathered, SummaryOptions(definition, framework, ledger.round.department, expected))
-
-
-def _with_funding(roster: Roster, every: Sequence[ProjectStatus], funding: MoneyKey) -> Roster:
-    """Returns a roster on which every project has its source of money."""
-    amounts = {one.key: one.amount for one in every if one.amount is not None}
-    rows = []
-    for row in roster.rows:
-        amount = row.facts.get("total", amounts.get(row.key))
-        named = any(key in row.facts for key in MONEY_KEYS[1:])
-        rows.append(row if named or amount is None else replace(row, facts={**row.facts, funding: amount}))
-    return Roster(rows)
-
-
-def _held(checked: Checked, every: Sequence[ProjectStatus]) -> Iterator[tuple[Source, Bilingual]]:
-    """Yields every record that is not accepted, with the reason."""
-    accepted = {
-        (one.counting.file, one.counting.number): True
-        for one in every
-        if one.state is ProjectState.ACCEPTED and one.counting
-    }
-    states = {(back.file, back.number): one.state for one in every for back in one.returns}
-    for read in checked.outcome.heads:
-        file: ReadFile = read
-        row = checked.stored.row(file)
-        for number, record in enumerate(file.records):
-            if (row.id, number) not in accepted:
-                state = states.get((row.id, number), ProjectState.OFF_ROSTER)
-                yield record.source, Bilingual(f"未通过：{state.words.zh}", f"not accepted: {state.words.en}")
 
 
 def _refuse_difference(content: Summary, every: Sequence[ProjectStatus]) -> None:

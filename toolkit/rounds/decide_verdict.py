@@ -15,10 +15,17 @@ from toolkit.ledger.verdict_rows import GivenVerdict, add_verdicts, verdicts_of
 from toolkit.model.project_state import ProjectState
 from toolkit.rounds.assess import assess_again
 from toolkit.rounds.check_returns import preferences
-from toolkit.rounds.named_file import return_named
+from toolkit.rounds.round_board import WORDS
 from toolkit.rounds.round_options import USUAL, RoundOptions
-from toolkit.rounds.round_reading import is_open, of_project, of_unit, refuse_closed, refuse_unsigned, statuses_of
-from toolkit.rounds.verdict_words import WORDS
+from toolkit.rounds.round_reading import (
+    is_open,
+    of_project,
+    of_unit,
+    refuse_closed,
+    refuse_unsigned,
+    return_named,
+    statuses_of,
+)
 
 _AWAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
 from toolkit.ledger.ledger_rows import IssuedRow, RoundRow
-from toolkit.papers.bundle import zip_bytes
+from toolkit.papers.document import zip_bytes
 from toolkit.papers.issue_list import IssuedForm, issue_list_xlsx
 from toolkit.papers.notice import Notice, NoticeProject, notice_docx
 from toolkit.rounds.round_board import paper_facts

@@ -14,6 +14,7 @@ from toolkit.excel.limits import DEFAULT, Limits, Refused
 from toolkit.excel.open.archive import Member, is_lock_file, members
 from toolkit.excel.open.sniff import FileKind, is_zip, kind_of
 from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.finding_rows import add_unasked
 from toolkit.ledger.history import PASSWORD, add_event, passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
@@ -21,7 +22,6 @@ from toolkit.ledger.originals import OriginalsFolder, content_hash, stored_name
 from toolkit.ledger.return_rows import (
     add_arrivals,
     add_files,
-    add_unasked,
     files_of,
     last_origins,
     last_readings,
@@ -31,9 +31,8 @@ from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.paths import shown_path
 from toolkit.rounds.assess import assess, name_in
 from toolkit.rounds.check_returns import rules_in_force
-from toolkit.rounds.compare_returns import changes_between, previous_return
+from toolkit.rounds.compare_returns import changes_between, previous_return, unasked_findings
 from toolkit.rounds.form_words import FormWords
-from toolkit.rounds.return_notes import unasked_findings
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of
 

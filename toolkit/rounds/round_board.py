@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -20,7 +20,6 @@ from toolkit.papers.round_facts import RoundFacts
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import is_open
 from toolkit.rounds.round_status import RoundStatus, UnitStatus, loose_of, units_of
-from toolkit.rounds.verdict_words import WORDS
 
 
 def paper_facts(facts: RoundRow, day: date) -> RoundFacts:
@@ -170,3 +169,15 @@ def verdict_words(verdict: VerdictRow) -> str:
     if verdict.verdict is VerdictKind.RETURN:
         return f"退回：{verdict.why}（{signed}）"
     return f"{WORDS[verdict.verdict]}，{signed}"
+
+
+WORDS: Mapping[VerdictKind, str] = {
+    VerdictKind.ACCEPT: "通过",
+    VerdictKind.RETURN: "退回",
+    VerdictKind.WAIVE: "放行",
+    VerdictKind.ADMIT: "纳入",
+    VerdictKind.CANCEL: "取消",
+    VerdictKind.NIL: "无需填报",
+    VerdictKind.REOPEN: "重开",
+    VerdictKind.ASSIGN: "指定单位",
+}

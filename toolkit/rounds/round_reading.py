@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import PurePath
 
 from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, roster_rows, statuses
 from toolkit.ledger.history import last_event
 from toolkit.ledger.ledger_opening import OpenLedger
-from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
+from toolkit.ledger.ledger_rows import EventKind, ProjectKey, ReturnRow, VerdictKind, VerdictRow
 from toolkit.ledger.paper_rows import letters_by_unit
 from toolkit.ledger.return_rows import returns_of
 from toolkit.ledger.round_rows import all_issued, dropped
@@ -65,10 +66,10 @@ def is_open(ledger: OpenLedger, verdicts: Sequence[VerdictRow] | None = None) ->
 def refuse_closed(ledger: OpenLedger) -> None:
     """Raises InputError where the round is closed."""
     if not is_open(ledger):
+        reopening = f'jixiao round decide "{ledger.folder}" reopen'
         raise InputError(
-            "这一轮已经结束，不能再改。确需改动，先用 jixiao round decide DIR reopen 写明姓名和原因",
-            "The round is closed and cannot be changed. "
-            "To reopen it, use jixiao round decide DIR reopen with a name and a reason",
+            f"这一轮已经结束，不能再改。确需改动，先重开：{reopening} --by 姓名 --why 原因",
+            f"The round is closed and cannot be changed. To reopen it: {reopening} --by NAME --why TEXT",
         )
 
 
@@ -111,3 +112,47 @@ def of_project(every: Sequence[ProjectStatus], unit: str, project: str) -> Proje
         f"“{own[0].unit}”没有项目“{project}”" + (f"，是不是“{'”“'.join(near)}”？" if near else ""),
         f"“{own[0].unit}” has no project “{project}”" + (f"; did you mean {', '.join(near)}?" if near else ""),
     )
+
+
+def return_named(one: ProjectStatus, every: Sequence[ProjectStatus], wanted: str) -> ReturnRow:
+    """Returns the return of a project that lies in the file named.
+
+    Raises InputError where it has none, where several fit, or where the file holds another project that counts from a
+    different file.
+    """
+    found = _file_named(one, wanted)
+    for other in every:
+        inside = any(back.file == found.file for back in other.returns)
+        if other is one or not inside or other.undecided is not None or other.counting is None:
+            continue
+        if other.counting.file != found.file:
+            raise InputError(
+                f"“{found.name}”里还有项目“{other.project}”，它以“{other.counting.name}”为准，不能整份改用这个文件；"
+                "请退回，让单位重报一份",
+                f"“{found.name}” also holds “{other.project}”, which counts from “{other.counting.name}”; "
+                "return it and ask for one more",
+            )
+    return found
+
+
+def _file_named(one: ProjectStatus, wanted: str) -> ReturnRow:
+    """Returns the return whose file has a name, as stored or as it came."""
+    files = one.returns
+    exact = [back for back in files if back.stored == wanted] or [back for back in files if back.name == wanted]
+    found = exact or [back for back in files if _own_name(back.name) == _own_name(wanted)]
+    if len(found) == 1:
+        return found[0]
+    zh, en = f"“{one.unit}”“{one.project}”的报送", f"the returns of “{one.project}”"
+    if found:
+        raise InputError(
+            f"{zh}中有 {len(found)} 个文件叫“{wanted}”，请写全名：{'、'.join(back.name for back in found)}",
+            f"Several of {en} are called “{wanted}”; write the full name: {', '.join(back.name for back in found)}",
+        )
+    names = list(dict.fromkeys(back.name for back in files))[:8]
+    raise InputError(
+        f"{zh}中没有“{wanted}”，有：{'、'.join(names) or '（没有）'}", f"“{wanted}” is none of {en}: {', '.join(names)}"
+    )
+
+
+def _own_name(name: str) -> str:
+    return PurePath(name.replace("\\", "/").rpartition("!")[2]).name

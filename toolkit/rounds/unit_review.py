@@ -19,27 +19,26 @@ from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
 from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.finding_rows import unasked_of
 from toolkit.ledger.history import add_event, passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
-from toolkit.ledger.return_rows import unasked_of
 from toolkit.merging.concerned_records import Concerned
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
-from toolkit.papers.bundle import zip_bytes
+from toolkit.papers.document import zip_bytes
 from toolkit.papers.unit_letter import letter_docx
 from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
 from toolkit.reports.report import Report
 from toolkit.reports.waivers import apply_waivers
-from toolkit.rounds.check_returns import check_round
-from toolkit.rounds.return_notes import placed, sent_back_findings
+from toolkit.rounds.check_returns import check_round, waivers_of
+from toolkit.rounds.compare_returns import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of, statuses_of
 from toolkit.rounds.round_reminders import REVIEW, free_folder
-from toolkit.rounds.round_waivers import waivers_of
 
 _DONE = (ProjectState.ACCEPTED, ProjectState.NIL, ProjectState.CANCELLED)
 

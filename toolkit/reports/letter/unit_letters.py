@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.papers.paper_words import contact_text, day_text
-from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.round_facts import RoundFacts, contact_text, day_text
 from toolkit.papers.unit_letter import (
     LetterFinding,
     LetterProject,

@@ -32,7 +32,7 @@ def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) 
     from toolkit.cli.round_printing import project_line
     from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import undo
-    from toolkit.rounds.verdict_words import WORDS
+    from toolkit.rounds.round_board import WORDS
 
     with round_workplace(folder) as place:
         undone = undo(place.folder, by, why, options=options)
