@@ -1,4 +1,4 @@
-"""A roster that changed while the round runs: compared first, then forms for what is new."""
+"""Further forms of a round whose roster changed, after a comparison."""
 
 from __future__ import annotations
 
