@@ -15,8 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from toolkit import api
 from toolkit.checks import Settings
 from toolkit.engine import Job, JobResult, Running
-from toolkit.engine.cache import CachingEngine
-from toolkit.engine.cache_file import CacheFile
+from toolkit.engine.cache import CacheFile, CachingEngine
 from toolkit.engine.in_process import InProcess
 from toolkit.forms import CheckSettings
 

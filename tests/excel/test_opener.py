@@ -137,3 +137,12 @@ def test_a_plain_workbook_needs_no_other_spreadsheet_library(tmp_path_factory: p
     )
     done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("说明.txt", "请看附表。".encode()), ("说明.htm", b"<html><p>1"), ("盖章.pdf", b"%PDF-1.4"), ("说明.md", b"see")],
+)
+def test_what_comes_with_a_form_is_an_attachment_unless_its_name_is_a_forms(name: str, data: bytes) -> None:
+    assert [seen.seen for seen in open_file(f"骏达/{name}", data).observations] == [Observed.ATTACHMENT]
+    assert [seen.seen for seen in open_file("骏达/表.xls", data).observations] == [Observed.NOT_A_SPREADSHEET]

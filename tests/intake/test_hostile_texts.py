@@ -35,8 +35,8 @@ ASKED = {
     "ask = lambda text: (_TOTAL.fullmatch(text), _LIKE_A_UNIT.fullmatch(text))",
     "an escape": "from toolkit.excel.open.stored_values import unescape\nask = unescape",
     "a range": "from toolkit.excel.open.attributes import odd_range\nask = odd_range",
-    "the beginning of a text file": "from toolkit.excel.open import sniff_text\n"
-    "ask = lambda text: (sniff_text.root_of(text), sniff_text.looks_like_html('<' + text))",
+    "the beginning of a text file": "from toolkit.excel.open import sniff\n"
+    "ask = lambda text: (sniff.root_of(text), sniff.looks_like_html('<' + text))",
     "an amount": "from toolkit.model.money import parse_amount\nask = lambda text: parse_amount(text, '元')",
 }
 

@@ -254,7 +254,7 @@ def test_a_new_build_does_not_answer_from_the_cache_of_an_old_one(program: Progr
         assert rule.name in {path.name for path in sources}
 
 
-def test_the_archive_of_the_folder_can_be_unpacked_and_started(tmp_path: Path) -> None:
+def test_the_archive_of_the_folder_unpacks_to_programs_that_start(tmp_path: Path) -> None:
     [archive] = [path for path in Path(BUILT).resolve().parent.iterdir() if path.is_file()]
     if archive.suffix == ".zip":
         shutil.unpack_archive(archive, tmp_path)
@@ -266,7 +266,7 @@ def test_the_archive_of_the_folder_can_be_unpacked_and_started(tmp_path: Path) -
     assert names == {path.relative_to(Path(BUILT).resolve()) for path in Path(BUILT).resolve().rglob("*")}
 
 
-def test_a_round_issues_notices_and_writes_letters_and_reminders(program: Program, tmp_path: Path) -> None:
+def test_a_round_has_notices_letters_and_reminders(program: Program, tmp_path: Path) -> None:
     roster, folder = tmp_path / "名 册.csv", tmp_path / "2024年 填报"
     unit = "骏达社区"
     roster.write_text(
@@ -298,9 +298,7 @@ def document_text(path: Path) -> str:
     return "\n".join(part.text for part in Document(str(path)).element.body.iter() if part.text)
 
 
-def test_an_own_form_is_adopted_and_what_the_program_lacks_is_named(
-    program: Program, returned: Path, tmp_path: Path
-) -> None:
+def test_an_own_form_is_adopted_and_a_missing_driver_named(program: Program, returned: Path, tmp_path: Path) -> None:
     draft = tmp_path / "模 板" / "own.yaml"
     done = program.run("adopt", returned, "-o", draft)
     assert done.returncode in (0, 1), done.stderr

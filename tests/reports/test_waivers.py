@@ -86,6 +86,17 @@ def test_a_project_is_known_whatever_brackets_and_blanks_it_is_written_with() ->
     assert apply_waivers((at("S04", "A7"),), (_waiver(project="治安经费 (常)"),), batch(), TODAY).kept == ()
 
 
+@pytest.mark.parametrize("name", ["治安经费【常】", "治安经费[常]", "治安经费〔常〕", "治安经费（常）\u200b"])
+def test_a_project_is_known_by_brackets_of_every_kind(name: str) -> None:
+    assert apply_waivers((at("S04", "A7"),), (_waiver(project=name),), batch(), TODAY).kept == ()
+
+
+@pytest.mark.parametrize("cell", ["a7", "$A$7", "Ａ７", " A7 "])
+def test_a_cell_is_known_however_it_is_written(cell: str) -> None:
+    assert apply_waivers((at("S04", "A7"),), (_waiver(cell=cell),), batch(), TODAY).kept == ()
+    assert apply_waivers((at("S04", "A8"),), (_waiver(cell=cell),), batch(), TODAY).kept == (at("S04", "A8"),)
+
+
 def test_a_unit_tells_projects_of_one_name_apart() -> None:
     files = (read_file(JUNDA, "000-junda", 1), ReadFile(PARTY, ""))
     assert apply_waivers((at("S04", "A7"),), (_waiver(unit=UNIT),), files, TODAY).kept == ()

@@ -115,7 +115,7 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
         return RoledBlock(text, CellRole.NOTE)
     if not titled and (len(folded) >= 5 and re.search(r"表(?:\(.*\))?$", folded)) and not _MARK.fullmatch(text.text):
         return RoledBlock(text, CellRole.TITLE)
-    if is_year_line(text.text):
+    if is_year_line(text.text) or text.folded == "(年度)":
         return RoledBlock(text, CellRole.NOTE)
     if not answered and (unit_in(text.text) or _MARK.fullmatch(text.text)):
         return RoledBlock(text, CellRole.MARK)
@@ -276,7 +276,7 @@ def _role(
     text = block.text
     if not text:
         return CellRole.ANSWER, ""
-    if (unit_in(text) and "单位" in block.folded) or is_year_line(text):
+    if (unit_in(text) and "单位" in block.folded) or is_year_line(text) or block.folded == "(年度)":
         return CellRole.NOTE, ""
     both = in_one_cell(block)
     free = label is None or used or ((label.rows > 1 or is_container(label.text)) and _is_known(both, record))

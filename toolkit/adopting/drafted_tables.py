@@ -195,6 +195,7 @@ def _drafted(
     name = plain(side.text) if side is not None else plain(leaves[0].head.text or leaves[1].head.text)
     about_money = any(lines) and (_MONEY.search(name) is not None or any(_is_money(line, record) for line in lines))
     columns: list[DraftFurtherColumn] = []
+    empty = sheet.area.last.col - leaves[-1].head.right  # empty cells at the right of the last column
     for number, leaf in enumerate(leaves):
         below = [cells[number] for cells in body]
         column = _column(leaf, number, printed, about_money=about_money, printed_first=any(lines))
@@ -204,6 +205,7 @@ def _drafted(
         while column.key in {one.key for one in columns}:
             column = replace(column, key=f"{column.key}{number + 1}")
         columns.append(column)
+    columns[-1] = replace(columns[-1], span=columns[-1].span + empty)
     heights = sorted(sheet.height(cells[0].row) for cells in body)
     found = DraftFurtherTable(own_key(name), name, tuple(columns), len(body), side, lines if any(lines) else ())
     return replace(found, height=heights[len(heights) // 2])

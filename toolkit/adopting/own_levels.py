@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from toolkit.adopting.column_words import level_of
 from toolkit.adopting.draft_yaml import dumped, flow
 from toolkit.adopting.indicator_tables import DraftColumn, DraftTable
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
@@ -29,7 +30,7 @@ def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framewor
         name: id of the new framework.
     """
     pairs = [pair for table in found for pair in _pairs(sheet, table)]
-    unknown = [pair for pair in pairs if base.second(pair[1]) is None]
+    unknown = [pair for pair in pairs if not _is_known(base, *pair)]
     seconds = {second for _, second in pairs}
     if not unknown or len(seconds) < _FEWEST:
         return None
@@ -37,6 +38,14 @@ def own_framework(sheet: BlockSheet, found: Sequence[DraftTable], base: Framewor
         levels = tuple(Level1("", one, (Level2("", one, one),)) for one in dict.fromkeys(one for one, _ in pairs))
         return Framework(name, f"{sheet.grid.name}的指标体系", levels)
     return Framework(name, f"{sheet.grid.name}的指标体系", tuple(_extended(base, unknown)))
+
+
+def _is_known(base: Framework, first: str, second: str) -> bool:
+    """Whether a framework has a row's levels, or the only second one."""
+    if level_of(second, base, first=False) is not None:
+        return True
+    alone = base.second(first)
+    return alone is not None and len(alone[0].levels) == 1
 
 
 def _extended(base: Framework, unknown: Sequence[tuple[str, str]]) -> Iterator[Level1]:

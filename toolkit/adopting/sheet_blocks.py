@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from toolkit.adopting.cells_apart import with_cells_apart
 from toolkit.adopting.sheet_look import USUAL_HEIGHT, CellLook, SheetLook
+from toolkit.adopting.visible_part import VisiblePart, visible_part
 from toolkit.excel.grid import CellKind, Grid, GridCell
 from toolkit.forms.selfcheck import is_panel_text
 from toolkit.model.cell import CellRange, CellRef
@@ -104,6 +106,7 @@ class BlockSheet:
         area: the cells of the form.
         rows: the blocks that begin in each row of the area, from left to right; each cell is in one block.
         outside: filled cells beside the form.
+        visible: where its cells stand in the workbook; None where they stand there.
     """
 
     grid: Grid
@@ -111,6 +114,11 @@ class BlockSheet:
     area: CellRange
     rows: Mapping[int, tuple[FormBlock, ...]]
     outside: tuple[FormBlock, ...] = ()
+    visible: VisiblePart | None = None
+
+    def address(self, cell: str) -> str:
+        """Returns the address that one of its cells has in the workbook."""
+        return cell if self.visible is None else self.visible.original(cell)
 
     def width(self, col: int) -> float:
         """Returns the width of a column in characters."""
@@ -129,13 +137,20 @@ class BlockSheet:
 
 
 def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str, ...]]) -> BlockSheet | None:
-    """Returns a sheet as blocks; None where nothing is on it.
+    """Returns the visible part of a sheet as blocks; None for an empty one.
 
     Args:
         grid: the sheet.
         look: its look.
         options: the lists that its cells offer.
     """
+    visible = visible_part(grid, look, options)
+    if visible is not None:
+        grid, look, options = visible.grid, visible.look, visible.options
+    divided = with_cells_apart(grid, look, options)
+    if divided is not None:
+        grid, look, options = divided.grid, divided.look, divided.options
+        visible = divided if visible is None else visible.then(divided)
     filled = {place: cell for place, cell in grid.cells.items() if not cell.blank and not is_panel_text(cell.text)}
     if not filled:
         return None
@@ -165,7 +180,7 @@ def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str
         for place, cell in sorted(filled.items())
         if not (area.first.row <= place[0] <= area.last.row and area.first.col <= place[1] <= area.last.col)
     )
-    return BlockSheet(grid, look, area, rows, outside)
+    return BlockSheet(grid, look, area, rows, outside, visible)
 
 
 def _numbered(blocks: Sequence[FormBlock]) -> Iterator[FormBlock]:

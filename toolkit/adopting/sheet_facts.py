@@ -67,7 +67,7 @@ def unit_of(sheet: BlockSheet, first: int) -> str:
     """Returns the unit of amounts that most texts name."""
     found = Counter[str]()
     for block in texts(sheet):
-        if block.row < first and len(block.text) < 40:
+        if block.row < first and (len(block.text) < 40 or "单位" in block.text[-12:]):
             unit = unit_in(block.text)
             if unit is None:
                 match = re.search(rf"\(({UNITS})\)", block.folded)

@@ -69,6 +69,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework], *,
     if not any(cell.kind == "title" for line in layout for cell in line.cells):
         layout = (DraftLine((DraftCell("title", title, width),), 32.0), *layout)
     work.unread.extend(Unread(str(one.range.first), one.text[:40], _OUTSIDE) for one in sheet.outside)
+    work.unread[:] = [replace(one, cell=sheet.address(one.cell)) for one in work.unread]
     orientation, widths = page_of(sheet, found)
     return Draft(
         name,

@@ -63,12 +63,12 @@ def made_answer(field: Field, number: int) -> str:
 
 _OF_RECORD = RECORD_KINDS.keys() - {*MONEY_KEYS, PERIOD}
 #: Kinds whose cells hold more than a text.
-_SAMPLED = ("date", "phone", "percent", "amount", "year")
+_SAMPLED = ("date", "phone", "percent", "amount", "year", "number", "weight")
 
 
 def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
     """Returns a record with a value for every cell of a form."""
-    texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
+    texts = {name: _made_text(field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
     if form.record == "department":
         return replace(_made_target(form, texts), indicators=tuple(made_rows(form, framework, kind)))
     given: dict[str, str | int] = {name: text for name, text in texts.items() if name in _OF_RECORD}
@@ -98,10 +98,10 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
     )
 
 
-def _made_text(name: str, field: Field, number: int, kind: str | None) -> str:
+def _made_text(field: Field, number: int, kind: str | None) -> str:
     if field.kind in _SAMPLED:
         return made_answer(field, number)
-    if field.kind == "period":
+    if field.kind == "period":  # of the record or of the form's own
         return f"{YEAR}年1月-{YEAR + 1}年6月"[: field.most or None]
     if field.choices == "types":
         return kind or ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,6 +35,8 @@ from toolkit.office import OfficeStep
 _PASSWORD = "proof"
 _HERE = Running(1, None, False)
 _APART = ("form", "form_version", "source", "funding", "payment_plan", "indicators", "extra", "tables")
+#: Faults of one step that are listed.
+_SHOWN = 5
 _ROWS = keys(INDICATOR_CELLS)
 
 
@@ -229,13 +232,17 @@ def _copied(path: Path, folder: Path) -> Path:
 
 def _trial_faults(trial: _Trial) -> Iterator[Fault]:
     """Yields the differences after each step: blank, filled, merged and split."""
-    yield from _remarks(trial.setup.read(trial.issue("blank")), "空表", "blank form")
+    remarked = list(few(_remarks(trial.setup.read(trial.issue("blank")), "空表", "blank form")))
+    yield from remarked
     record = trial.record
     outcome = trial.setup.read(trial.issue("filled", [record]))
-    yield from _remarks(outcome, "填好的表", "filled form")
-    yield from differences(trial.form, record, outcome, "填好的表", "filled form")
+    yield from few(_remarks(outcome, "填好的表", "filled form"))
+    different = list(few(differences(trial.form, record, outcome, "填好的表", "filled form")))
+    yield from different
+    if remarked or different:
+        return  # what follows would say the same once more
     back = trial.setup.read(trial.merge_and_split(trial.folder / "filled"))
-    yield from differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary")
+    yield from few(differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary"))
 
 
 def _saved_faults(trials: Sequence[_Trial], office: OfficeStep, folder: Path) -> Iterator[Fault]:
@@ -243,8 +250,17 @@ def _saved_faults(trials: Sequence[_Trial], office: OfficeStep, folder: Path) ->
     filled = [next((trial.folder / "filled").rglob("*.xlsx")) for trial in trials]
     for trial, saved in zip(trials, office.save(filled, folder), strict=False):
         outcome = trial.setup.read([saved])
-        yield from _remarks(outcome, "LibreOffice 保存过的表", "form saved by LibreOffice")
-        yield from differences(trial.form, trial.record, outcome, "LibreOffice 保存过的表", "form saved by LibreOffice")
+        zh, en = "LibreOffice 保存过的表", "form saved by LibreOffice"
+        yield from few(_remarks(outcome, zh, en))
+        yield from few(differences(trial.form, trial.record, outcome, zh, en))
+
+
+def few(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Yields the first faults of a step, and how many more there are."""
+    yield from islice(faults, _SHOWN)
+    rest = list(faults)
+    if rest:
+        yield Fault(rest[0].keys, f"……这一步另有 {len(rest)} 处", f"… and {len(rest)} more at this step")
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:

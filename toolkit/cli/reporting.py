@@ -129,10 +129,17 @@ def _show_path(output: Path, lang: Lang) -> None:
         remark(one_of(lang, f"已写到 {output}", f"Written to {output}"))
 
 
-def show_roster(notes: RosterNotes, lang: Lang) -> None:
-    """Writes how much a roster holds, and asks about names that look alike."""
+def show_roster(notes: RosterNotes, lang: Lang, issued: tuple[int, int] | None = None) -> None:
+    """Writes how much a roster holds, and asks about names that look alike.
+
+    Args:
+        notes: of the roster.
+        lang: of the sentences.
+        issued: units and projects of which the user has read already; the same is not written twice.
+    """
     sentence = notes.sentence
-    remark(one_of(lang, f"名册：{sentence.zh}", f"Roster: {sentence.en}"))
+    if issued != (notes.units, notes.projects):
+        remark(one_of(lang, f"名册：{sentence.zh}", f"Roster: {sentence.en}"))
     for question in notes.questions:
         say(one_of(lang, f"请核对：{question.zh}", f"Please check: {question.en}"))
 

@@ -1,4 +1,4 @@
-"""Further forms of a round whose roster changed, after a comparison."""
+"""A roster that changed during the round: compared first, then new forms."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
@@ -61,14 +61,6 @@ class Figures:
     def widest(self, part: str) -> int:
         """Returns the characters of a part's longest amount, as it is printed."""
         return max((len(f"{in_unit(amount, self.unit):,.2f}") for amount in self.most.get(part, ())), default=0)
-
-
-def add_up(fundings: Iterable[Funding]) -> Funding:
-    """Returns exact sums in 元 of each part; None where none names it."""
-    sums = Figures("元")
-    for funding in fundings:
-        sums.add(funding)
-    return sums.funding()
 
 
 #: Characters that stand around an indicator in the packed text: numbers, codes, labels.

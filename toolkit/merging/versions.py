@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,13 +163,6 @@ class Decided:
 
     superseded: Mapping[Source, Exclusion] = field(default_factory=dict)
     undecided: Mapping[Source, Bilingual] = field(default_factory=dict)
-
-    def remaining(self, files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
-        """Returns the files with the records that count."""
-        return tuple(
-            replace(file, records=tuple(read for read in file.records if read.source not in self.superseded))
-            for file in files
-        )
 
 
 def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable[[str], datetime | None]) -> Decided:

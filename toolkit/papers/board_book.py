@@ -192,8 +192,8 @@ class BoardBook:
             self._style(replace(_MONEY, bold=True, fill=fill)),
         )
         counts = f"应报 {totals.expected}，已报 {totals.returned}，通过 {totals.accepted}"
-        passed = f"通过 {totals.amount_accepted:,.2f} 元" if totals.accepted else None
-        money = (amount(totals.amount_expected), for_money)
+        passed = f"通过 {totals.amount_accepted:,.2f} 元" if totals.amount_accepted else None
+        money = (amount(totals.amount_expected) or None, for_money)
         cells = [(name, look), (counts, look), (None, look), money, *[(None, look)] * (_LAST - 4), (passed, look)]
         self._add(cells, max(_LEAST + 2, _height(name, "用款单位")))
 

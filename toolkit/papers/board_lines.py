@@ -75,9 +75,10 @@ def lines_of(
     lang, units = look.lang, [*every]
     totals, states = together(units)
     coloured = _colours(look)
-    summed = f"{_total(len(units), totals, lang)}  {_joined(_states(states, lang), lang, coloured)}"
+    money = any(unit.totals.amount_expected for unit in units)
+    summed = f"{_total(len(units), totals, lang, money=money)}  {_joined(_states(states, lang), lang, coloured)}"
     noted = [note.zh if lang == "zh" else note.en for note in notes]
-    table = _table([_line(unit, lang) for unit in units], look, coloured)
+    table = _table([_line(unit, lang, money=money) for unit in units], look, coloured, money=money)
     lines = [coloured(_head(facts, lang, is_open=is_open), "bold"), "", *table, "", summed, *noted]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -87,8 +88,8 @@ _Part = tuple[str, str]
 _Coloured = Callable[[str, str], str]
 #: Blanks between columns; the narrowest that the columns with names and states may become.
 _GAP, _NAME, _STATES = "   ", 12, 14
-#: The columns with names and states; the others stand to the right.
-_NAMED, _STATED = 0, 4
+#: The columns with names, and with money where forms ask for some.
+_NAMED, _MONEY = 0, 3
 
 
 def _colours(look: BoardLook) -> _Coloured:
@@ -103,31 +104,34 @@ def _colours(look: BoardLook) -> _Coloured:
     return coloured
 
 
-def _line(unit: UnitSums, lang: Lang) -> tuple[Sequence[_Part], ...]:
+def _line(unit: UnitSums, lang: Lang, *, money: bool) -> tuple[Sequence[_Part], ...]:
     """Returns the cells of a unit's line."""
     totals = unit.totals
     plain = (
         unit.name,
         f"{totals.returned}/{totals.expected}",
         str(totals.accepted),
-        _wan(totals.amount_expected),
+        *([_wan(totals.amount_expected)] if money else []),
         str(unit.reminders or ""),
     )
     *first, last = ([(text, "")] for text in plain)
     return (*first, _states(unit.states, lang), last)
 
 
-def _table(rows: Sequence[tuple[Sequence[_Part], ...]], look: BoardLook, coloured: _Coloured) -> Iterator[str]:
+def _table(
+    rows: Sequence[tuple[Sequence[_Part], ...]], look: BoardLook, coloured: _Coloured, *, money: bool
+) -> Iterator[str]:
     """Yields the table: headings, a line of hyphens, one or more lines a unit.
 
     Hyphens, as lines of box drawing are twice as wide on a GBK console.
     """
-    headings = [[(heading, "")] for heading in _HEADINGS[look.lang]]
+    headings = [[(heading, "")] for col, heading in enumerate(_HEADINGS[look.lang]) if money or col != _MONEY]
+    stated = len(headings) - 2
     between = _BETWEEN[look.lang]
     natural = [max(_width(row[col], between) for row in (headings, *rows)) for col in range(len(headings))]
     spare = look.width - len(_GAP) * (len(natural) - 1)
     widths = [*natural]
-    for col, least in ((_STATED, _STATES), (_NAMED, _NAME)):
+    for col, least in ((stated, _STATES), (_NAMED, _NAME)):
         over = sum(widths) - spare
         widths[col] = max(min(natural[col], least), natural[col] - max(over, 0))
     for row in (headings, None, *rows):
@@ -138,7 +142,7 @@ def _table(rows: Sequence[tuple[Sequence[_Part], ...]], look: BoardLook, coloure
         for number in range(max(map(len, broken))):
             cells = [lines[number] if number < len(lines) else () for lines in broken]
             yield _GAP.join(
-                _set(cell, width, between, coloured, right=col not in (_NAMED, _STATED))
+                _set(cell, width, between, coloured, right=col not in (_NAMED, stated))
                 for col, (cell, width) in enumerate(zip(cells, widths, strict=True))
             )
 
@@ -201,16 +205,14 @@ def _days_en(facts: RoundFacts) -> str:
     return f"{counted(left, 'day')} left" if left > 0 else "due today" if left == 0 else f"{counted(-left, 'day')} late"
 
 
-def _total(units: int, totals: BoardTotals, lang: Lang) -> str:
-    expected, accepted = _wan(totals.amount_expected), _wan(totals.amount_accepted)
+def _total(units: int, totals: BoardTotals, lang: Lang, *, money: bool) -> str:
+    sums = f"{_wan(totals.amount_accepted)}/{_wan(totals.amount_expected)} 万元"
     if lang == "zh":
-        return (
-            f"合计 {units} 个单位，已报 {totals.returned}/{totals.expected}，"
-            f"通过 {totals.accepted} 个（{accepted}/{expected} 万元）："
-        )
+        amounts = f"（{sums}）" if money else ""
+        return f"合计 {units} 个单位，已报 {totals.returned}/{totals.expected}，通过 {totals.accepted} 个{amounts}："
+    amounts = f" ({sums})" if money else ""
     return (
-        f"{counted(units, 'unit')}, {totals.returned}/{totals.expected} returned, "
-        f"{totals.accepted} accepted ({accepted}/{expected} 万元):"
+        f"{counted(units, 'unit')}, {totals.returned}/{totals.expected} returned, {totals.accepted} accepted{amounts}:"
     )
 
 

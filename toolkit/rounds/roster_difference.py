@@ -40,7 +40,7 @@ class RosterDifference:
 
 
 def compare_roster(folder: Path, roster: Path, *, options: RoundOptions = USUAL) -> RosterDifference:
-    """Returns the changes that a new roster would make; nothing is written.
+    """Returns the changes that a new roster would bring; nothing is written.
 
     Args:
         folder: the round's folder.
@@ -63,10 +63,7 @@ def difference(
     form: FormDefinition,
     reissued: Collection[ProjectKey] = (),
 ) -> RosterDifference:
-    """Returns the difference of rows to those of a round.
-
-    Reissued ones count as changed.
-    """
+    """Returns how rows differ from a round's; reissued ones count as changed."""
     keys = {row.identity for row in rows}
     left = tuple(row for key, row in before.items() if key not in keys)
     new = tuple(row for row in rows if row.identity not in before)

@@ -35,6 +35,8 @@ _ATTACHED = frozenset(
         FileKind.PPT,
         FileKind.PPTX,
         FileKind.ODF,
+        FileKind.TEXT,
+        FileKind.HTML,
     }
 )
 _OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", ".ods", ".csv")
