@@ -157,3 +157,21 @@ def test_what_a_step_refuses_is_explained_in_the_words_of_the_page(
 )
 def test_words_of_the_command_line_become_those_of_the_page(zh: str, plain: str) -> None:
     assert for_page(Bilingual(zh, "")).zh == plain
+
+
+def test_only_the_decision_that_the_page_shows_is_taken_back(desk: ServedDesk, client: httpx.Client) -> None:
+    def shown(page: str) -> str:
+        found = re.findall(r'name="event" value="(\d+)"', client.get(page).text)
+        return found[0] if found else ""
+
+    other = str(PROJECTS[1].project_name)
+    write(desk, client, desk.round("decide"), verdict="nil", **ABOUT, **SIGNED)
+    first = shown(desk.round("log"))
+    assert first == shown(f"{desk.round('project')}?unit={quote(ABOUT['unit'])}&project={quote(ABOUT['project'])}")
+    write(desk, client, desk.round("decide"), verdict="nil", unit=ABOUT["unit"], project=other, **SIGNED)
+    assert not shown(f"{desk.round('project')}?unit={quote(ABOUT['unit'])}&project={quote(ABOUT['project'])}")
+    for event in (first, "9" * 20, "²", "x"):
+        assert "在这之后又有了别的决定" in write(desk, client, desk.round("undo"), by="李明", event=event)
+    assert [one.state.value for one in status(desk.root / NAME).projects] == ["nil", "nil"]
+    assert "已撤回" in write(desk, client, desk.round("undo"), by="李明", event=shown(desk.round("log")))
+    assert [one.state.value for one in status(desk.root / NAME).projects] == ["nil", "not_returned"]

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from tests.desk.served import NAME, ServedDesk, fill_forms, served, start_round, town_projects, write_roster
-from toolkit.desk.last_year import compare_years, previous_round
+from toolkit.desk.year_comparison import compare_years, previous_round
 from toolkit.model import Project
 from toolkit.rounds import close, decide, receive, start, status
 

@@ -7,10 +7,34 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.desk.activities import Activities
-from toolkit.desk.limited_running import LIMITED
 from toolkit.desk.round_folders import OWN_FORMS, RoundFolders
+from toolkit.engine.cache import CachingEngine
+from toolkit.engine.engine import Engine, Running, cores
+from toolkit.engine.pool import Pool
 from toolkit.ledger.place import FILE
 from toolkit.rounds.round_options import RoundOptions
+
+#: Seconds that one file may take; a form takes a fiftieth of one.
+_SECONDS = 60.0
+#: Files from which on a further process is worth its start.
+_A_PROCESS = 20
+
+
+class LimitedRunning(Running):
+    """A choice of limited processes: this one opens no file that came.
+
+    A file that was read before comes from the cache.
+    """
+
+    __slots__ = ()
+
+    def engine(self, files: int) -> Engine:
+        """Returns the engine for a number of files."""
+        return CachingEngine(_pool) if self.cache else _pool(files)
+
+
+def _pool(files: int) -> Pool:
+    return Pool(max(1, min(cores(), files // _A_PROCESS)), _SECONDS)
 
 
 def _stay() -> None:
@@ -81,7 +105,7 @@ class DeskSetup:
     @property
     def options(self) -> RoundOptions:
         """The choices of every step of a round: files are read in limited processes."""
-        return RoundOptions(templates=self.templates, key=self.key, settings=self.settings, running=LIMITED)
+        return RoundOptions(templates=self.templates, key=self.key, settings=self.settings, running=LimitedRunning())
 
     def options_of(self, folder: Path) -> RoundOptions:
         """Returns the choices for a round, with its shared database if it has one."""

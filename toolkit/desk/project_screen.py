@@ -38,7 +38,7 @@ _WAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 _OFFERS = {
     "accept": (Bilingual("通过", "Accept"), Bilingual("通过后进入汇总。", "It goes into the summary.")),
     "return": (
-        Bilingual("退回修改", "Return"),
+        Bilingual("退回修改", "Send back"),
         Bilingual(
             "退回后会写进给单位的退回意见，等单位改好重报。", "It goes into the letter to the unit, which corrects it."
         ),

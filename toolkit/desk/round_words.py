@@ -16,7 +16,7 @@ from toolkit.rounds.round_status import RoundStatus
 #: The verdicts as people read them.
 VERDICTS: Mapping[VerdictKind, Bilingual] = {
     VerdictKind.ACCEPT: Bilingual("通过", "accepted"),
-    VerdictKind.RETURN: Bilingual("退回", "returned"),
+    VerdictKind.RETURN: Bilingual("退回", "sent back"),
     VerdictKind.WAIVE: Bilingual("放行", "waived"),
     VerdictKind.ADMIT: Bilingual("纳入", "admitted"),
     VerdictKind.CANCEL: Bilingual("取消", "cancelled"),

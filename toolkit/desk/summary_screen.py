@@ -17,11 +17,11 @@ from toolkit.checks.settings import definition_faults
 from toolkit.desk.activities import Ended
 from toolkit.desk.downloads import download, offered
 from toolkit.desk.drawn_form import DrawnForm, draw_form
-from toolkit.desk.last_year import YearComparison, compare_years, previous_round
 from toolkit.desk.page_writer import language_of
 from toolkit.desk.round_screen import RoundScreen, RoundStep
 from toolkit.desk.round_view import RoundView
 from toolkit.desk.round_words import StateGroup, group_of, why_out
+from toolkit.desk.year_comparison import YearComparison, compare_years, previous_round
 from toolkit.errors import InputError, ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import SummaryDefinition

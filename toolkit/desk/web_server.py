@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable
@@ -9,12 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
+from typing import cast
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from toolkit.desk.access import HOST, Access, Gate
 from toolkit.desk.desk_setup import DeskSetup, Ending
-from toolkit.desk.slow_clients import TimedProtocol
 from toolkit.desk.web_app import application, warm_up
 from toolkit.errors import InputError, system_reason
 
@@ -22,6 +25,8 @@ from toolkit.errors import InputError, system_reason
 _GRACE = 3
 #: Connections at a time: a browser opens six, a script that opens more waits.
 _CONNECTIONS = 200
+#: Seconds until the headers of a request must be there, and until a body that was refused must end.
+_PATIENCE = 15.0
 
 
 def serve(
@@ -63,6 +68,48 @@ def serve(
         setup.activities.cancel_all()
 
 
+class _TimedProtocol(H11Protocol):
+    """HTTP that closes connections which send too slowly, or to which nobody listens.
+
+    Between two requests uvicorn's own limit for idle connections holds.
+    """
+
+    _alarm: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begins to wait for the first request."""
+        super().connection_made(cast("asyncio.Transport", transport))
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Takes what came, and waits on where it is no whole request."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Ends the waiting."""
+        self._calm()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        has_headers = self.conn.their_state is not h11.IDLE
+        is_heard = self.conn.our_state not in (h11.DONE, h11.MUST_CLOSE, h11.CLOSED)
+        if has_headers and (is_heard or self.conn.their_state is h11.DONE):
+            self._calm()
+        elif self._alarm is None:
+            self._alarm = self.loop.call_later(_PATIENCE, self.close_late)
+
+    def _calm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def close_late(self) -> None:
+        """Closes the connection."""
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
 class _AnnouncingServer(uvicorn.Server):
     """A server that says when it can be asked."""
 
@@ -89,7 +136,7 @@ class _AnnouncingServer(uvicorn.Server):
 def _config(app: Gate) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=TimedProtocol,
+        http=_TimedProtocol,
         ws="none",
         loop="asyncio",
         lifespan="off",

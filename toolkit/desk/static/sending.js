@@ -126,7 +126,9 @@
       if (fresh.length && !(answer.projects || []).length) {
         cells[0].appendChild(element("span", fresh[0].kind === "attachment" ? t("附件，已保存", "Attachment, kept")
           : t("没有读出项目，已保存", "No project in it; kept"), "chip info"));
-        (answer.findings || []).filter(function (each) { return each.severity === "error"; }).slice(0, 3).forEach(function (each) {
+        (answer.findings || []).filter(function (each) {
+          return each.severity === "error" && fresh[0].kind === "unread";
+        }).slice(0, 3).forEach(function (each) {
           cells[0].appendChild(element("div", t(each.message + "。" + each.fix, each.message_en + ". " + each.fix_en), "bad"));
         });
       }
