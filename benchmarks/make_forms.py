@@ -16,10 +16,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.forms.definition import FormDefinition
+from toolkit.forms.definition_files import shipped
 from toolkit.forms.layout import Layout
-from toolkit.forms.loader import load_form, load_framework, shipped
+from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.issuing.draw import Issue
+from toolkit.issuing.drawing import Issue
 from toolkit.issuing.issue import workbooks
 from toolkit.issuing.plan import Order
 from toolkit.issuing.record_cells import record_values

@@ -25,7 +25,7 @@ from tests.support.unit_returns import good
 from toolkit import api
 from toolkit.checks import rules
 from toolkit.cli import cli
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import Indicator, Project, Severity
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,12 +17,27 @@ AMOUNTS = [
     ('0"00"', None, "S09", Severity.ERROR),
     ('[>=10000]0,"万"', None, "S09", Severity.ERROR),
     ('0"万元"', None, "S09", Severity.ERROR),
+    ('0 "万元"', None, "S09", Severity.ERROR),
+    ('#,##0.00_ "万元"', None, "S09", Severity.ERROR),
+    ("-0", None, "S09", Severity.ERROR),
+    ("[$USD]0", None, "H02", Severity.ERROR),
+    ("0‰", None, "H02", Severity.ERROR),
     ("0%", None, "H02", Severity.ERROR),
     ("[$-804]yyyy/m/d;@", None, "H02", Severity.ERROR),
     ('0!.0000"万元"', "36300", "S12", Severity.WARNING),
     ('[>=10000]0!.0,"万元"', "36300", "S12", Severity.WARNING),
 ]
-PLAIN = ["General", "#,##0.00", 'General"元"', '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)', "[$¥-804]#,##0.00"]
+PLAIN = [
+    '0 "元"_ ',
+    "¥#,##0",
+    "+0",
+    "# ##0",
+    "General",
+    "#,##0.00",
+    'General"元"',
+    '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    "[$¥-804]#,##0.00",
+]
 #: What is stored as the first year, its format, the year that is read.
 YEARS = [
     (2024, "yyyy", None, "H06"),

@@ -262,3 +262,31 @@ def test_a_summary_of_this_tool_without_its_other_sheets_is_read_as_a_typed_one(
     assert {one.spending_unit for one in read.projects} == {"东莞市东坑镇骏达社区居民委员会"}
     assert {one.budget_year for one in read.projects} == {2024}
     assert read.seen == []
+
+
+@pytest.mark.parametrize(
+    ("line", "yuan"),
+    [("单位：百万元", 20_000_000), ("单位（元）", 20), ("（千元）", 20_000), ("单位：万元（保留两位小数）", 200_000)],
+)
+def test_the_unit_above_a_summary_is_read_in_full(line: str, yuan: int) -> None:
+    rows: list[list[Cell]] = [
+        ["项目支出绩效目标表"],
+        ["部门名称：某某街道办事处", None, None, line],
+        [*HEADING],
+        row("甲"),
+    ]
+    [record] = read_back(typed(rows)).records
+    assert isinstance(record.record, Project)
+    assert record.record.funding.total == yuan
+
+
+def test_an_amount_in_an_unknown_unit_is_none() -> None:
+    rows: list[list[Cell]] = [
+        ["项目支出绩效目标表"],
+        ["部门名称：某某街道办事处 单位：万美元"],
+        [*HEADING],
+        row("甲", "3万元"),
+    ]
+    [record] = read_back(typed(rows)).records
+    assert isinstance(record.record, Project)
+    assert record.record.funding.total is None

@@ -80,3 +80,33 @@ def test_a_further_tables_column_has_the_unit_of_its_own_heading(templates: Path
     assert not project.tables.get("sources")  # 预算数 names no unit, and the sheet has two
     found = check(templates, path)
     assert any("30（万元/元）" in one for ones in found.values() for one in ones)
+
+
+LINES = [
+    ("单位：千元", "50000"), ("金额单位：百万元", "50000000"), ("编制单位：东坑镇　　金额单位：人民币元", "50"),
+    ("（元）", "50"), ("单位：元（保留两位小数）", "50"), ("单位：万美元", None), ("主管单位：状元", "500000"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "yuan"), LINES)
+def test_a_line_above_names_the_unit_in_full(templates: Path, tmp_path: Path, line: str, yuan: str | None) -> None:
+    path = relabelled(
+        homemade(
+            templates, tmp_path / "自制.xlsx", {**ANSWERS, "superior": None, "slots.0.name": "补助标准（单位：元）"}
+        ),
+        ("资金总额（万元）", "资金总额"),
+        ("上级资金（万元）", "上级资金"),
+        ("项目绩效目标申报表", line),
+    )
+    [project] = read(templates, path).projects
+    assert project.funding.total == (None if yuan is None else Decimal(yuan))
+    assert ("H02" in check(templates, path)) == (yuan is None)
+
+
+@pytest.mark.parametrize(("label", "yuan"), [("资金总额（千元）", 50000), ("资金总额[百万元]", 50000000)])
+def test_a_label_names_its_unit_in_full(templates: Path, tmp_path: Path, label: str, yuan: int) -> None:
+    path = relabelled(
+        homemade(templates, tmp_path / "自制.xlsx", {**ANSWERS, "superior": None}), ("资金总额（万元）", label)
+    )
+    [project] = read(templates, path).projects
+    assert project.funding.total == yuan

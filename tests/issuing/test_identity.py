@@ -7,10 +7,9 @@ from io import BytesIO
 import openpyxl
 
 from tests.support.issued_forms import KEY, PASSWORD, Drawn, issue
-from toolkit.forms import Layout
-from toolkit.forms.selfcheck import CODE_LABEL
+from toolkit.forms import CODE_LABEL, Layout
 from toolkit.forms.stamp import decode, decode_short, short_code, verify
-from toolkit.issuing.draw import draw
+from toolkit.issuing import draw
 
 
 def test_all_marks_of_a_workbook_agree(layout: Layout) -> None:

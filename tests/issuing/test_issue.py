@@ -17,8 +17,7 @@ from toolkit.errors import FileError, InputError
 from toolkit.forms import Amount, FormDefinition, Stamp, compile_layout
 from toolkit.forms.stamp import decode, verify
 from toolkit.indicators import Framework
-from toolkit.issuing import RosterRow
-from toolkit.issuing.issue import Destination, IssueContent, Seal, generate
+from toolkit.issuing import Destination, IssueContent, RosterRow, Seal, generate
 from toolkit.model import Project
 
 Issue = Callable[..., tuple[Path, ...]]

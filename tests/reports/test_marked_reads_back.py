@@ -202,7 +202,7 @@ def test_an_encrypted_workbook_keeps_its_look_and_says_that_the_copy_has_no_pass
     data = filled(OFFICE).data
     locked = BytesIO()
     msoffcrypto.OfficeFile(BytesIO(data)).encrypt("口令", locked)
-    opened = open_file("a.xlsx", locked.getvalue(), password="口令")
+    opened = open_file("a.xlsx", locked.getvalue(), passwords=("口令",))
     assert opened.plain is not None
     assert opened.had_password
     file = read(opened.plain)

@@ -18,7 +18,8 @@ from toolkit.adopting.field_words import (
     plain,
 )
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
-from toolkit.intake.form.vocabulary import is_year_line, unit_in
+from toolkit.intake.form.vocabulary import is_year_line
+from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
 _MARKED = re.compile(r"[□■√☑☐✓✔]")
@@ -114,7 +115,7 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
         return RoledBlock(text, CellRole.NOTE)
     if not titled and (len(folded) >= 5 and re.search(r"表(?:\(.*\))?$", folded)) and not _MARK.fullmatch(text.text):
         return RoledBlock(text, CellRole.TITLE)
-    if is_year_line(text.text):
+    if is_year_line(text.text) or text.folded == "(年度)":
         return RoledBlock(text, CellRole.NOTE)
     if not answered and (unit_in(text.text) or _MARK.fullmatch(text.text)):
         return RoledBlock(text, CellRole.MARK)
@@ -140,13 +141,17 @@ def _line(
 ) -> Iterator[RoledBlock]:
     """Yields the blocks of a row with labels and answers, from left to right."""
     heads = _heads(blocks, record, sheet.area.first.col)
-    if filled and not _stand_above(sheet, heads, record):
+    if not _stand_above(sheet, heads, record, filled=filled):
         heads = ()
     label: FormBlock | None = None
     covering = _group(sheet, row, blocks)
     used = False
     for block in blocks:
         over = _head_above(above, block, sure=bool(block.text) and not block.measured)
+        if block in heads and filled and len({head.folded for head in heads}) < len(heads):
+            yield RoledBlock(block, CellRole.NOTE)  # 收入 | 金额 | 支出 | 金额 name no cell below
+            label, used = None, False
+            continue
         if block in heads:
             reason = "各列的名称" if not is_known_label(block.text, record) else ""
             yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
@@ -213,12 +218,14 @@ def _may_be_label(text: str, record: RecordOf) -> bool:
     return is_known_label(text, record) or looks_like_label(text)
 
 
-def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf) -> bool:
+def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf, *, filled: bool) -> bool:
     """Whether cells of the same widths, which are no labels, stand below headings."""
     below = {(block.col, block.right): block for head in heads[:1] for block in sheet.rows.get(head.row + 1, ())}
     under = [below.get((head.col, head.right)) for head in heads]
     if not all(under):
         return False
+    if not filled:
+        return not heads or any(block is not None and not block.text for block in under)
     answers = [block for block in under if block is not None and not _may_be_label(block.text, record)]
     word = field_of(heads[0].text, record) if heads else None
     names = word is not None and word.kind != "amount" and word.kind != "long_text"
@@ -269,41 +276,56 @@ def _role(
     text = block.text
     if not text:
         return CellRole.ANSWER, ""
-    if (unit_in(text) and "单位" in block.folded) or is_year_line(text):
+    if (unit_in(text) and "单位" in block.folded) or is_year_line(text) or block.folded == "(年度)":
         return CellRole.NOTE, ""
     both = in_one_cell(block)
-    if both is not None and (label is None or used) and (is_known_label(both[0], record) or looks_like_label(both[0])):
+    free = label is None or used or ((label.rows > 1 or is_container(label.text)) and _is_known(both, record))
+    if both is not None and free and (is_known_label(both[0], record) or looks_like_label(both[0])):
         return CellRole.LABEL, ""
     if block.options or _MARKED.search(text):
         return CellRole.ANSWER, ""
     if block.open or block.measured:
         return CellRole.ANSWER, ""
-    if is_known_label(text, record) and not (filled and label is not None and not used and _answers(label, text)):
+    following = next((other for other in blocks if other.col > block.col), None)
+    answered = following is not None and bool(following.text) and not _may_be_label(following.text, record)
+    waits = filled and label is not None and not used and not answered
+    if is_known_label(text, record) and not (waits and label is not None and _answers(label, text, following)):
         return CellRole.LABEL, ""
     if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", plain(text)):
         return CellRole.ANSWER, "文字较长或含数字"
     if text.endswith((":", "：")):
         return CellRole.LABEL, ""
-    following = next((other for other in blocks if other.col > block.col), None)
     printed = label is not None and not used and field_of(label.text, record) and not (following and not following.text)
     if not filled and printed:
         return CellRole.ANSWER, "表上预先填好的内容"
     if not filled:
         return CellRole.LABEL, "表上印的文字"
-    if looks_like_label(text) and (label is None or used or is_container(label.text)) and (over is None or not used):
+    heading = label is None or used or answered or is_container(label.text)
+    if looks_like_label(text) and heading and (over is None or not used):
         return CellRole.LABEL, "" if is_known_label(text, record) else "按字面看是栏目名"
     expects_answer = label is not None and not used and not (label is group and _more_to_come(block, blocks))
     if label is not None and is_container(label.text):
-        expects_answer = expects_answer and following is None and field_of(label.text, record) is not None
+        last = following is None or _may_be_label(following.text, record)
+        plain_row = label.rows == 1 and not looks_like_label(text)
+        expects_answer = expects_answer and last and (field_of(label.text, record) is not None or plain_row)
     if expects_answer or (over is not None and label is None):
         named = (label or over or block).text
         return CellRole.ANSWER, "" if is_known_label(named, record) else f"“{named[:12]}”旁边的内容"
     return CellRole.LABEL, "按位置看是栏目名"
 
 
-def _answers(label: FormBlock, text: str) -> bool:
-    """Whether a text that could be a label answers the one before it."""
-    return not is_container(label.text) and len(fold(text)) > 8
+def _is_known(both: tuple[str, str] | None, record: RecordOf) -> bool:
+    return both is not None and is_known_label(both[0], record)
+
+
+def _answers(label: FormBlock, text: str, following: FormBlock | None) -> bool:
+    """Whether a text that could be a label answers the one before it.
+
+    It does where it is long, or the last of its row: 资金性质 | 一般公共预算.
+    """
+    if is_container(label.text):
+        return False
+    return len(fold(text)) > 8 or (following is None and label.rows == 1 and not text.endswith((":", "：")))
 
 
 def _more_to_come(block: FormBlock, blocks: Sequence[FormBlock]) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from toolkit.adopting.indicator_tables import DraftTable
 from toolkit.adopting.sheet_blocks import FormBlock
+from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 
@@ -143,6 +144,7 @@ class Draft:
         unsummed: whether the total is not the sum of the usual parts.
         filled: whether the sheet was filled in.
         unread: the cells that were not understood.
+        levels: the framework of its own levels; None where a framework at hand knows all.
     """
 
     id: str
@@ -161,6 +163,7 @@ class Draft:
     unsummed: bool = False
     filled: bool = False
     unread: tuple[Unread, ...] = ()
+    levels: Framework | None = None
 
 
 def labels(lines: Sequence[DraftLine]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ LibreOffice draws it where it is installed; pypdfium2 makes the picture.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from io import BytesIO
@@ -16,23 +15,11 @@ from toolkit.api.issuing import generate
 from toolkit.errors import InputError, ToolkitError
 from toolkit.extras import advice
 from toolkit.files import refuse_existing, write_atomically
+from toolkit.office import converted, office_program
 
 _FORMATS = (".png", ".pdf")
 #: Pixels for a point of the page: 144 dots an inch.
 _SCALE = 2
-_NAMES = ("soffice", "libreoffice", "soffice.exe")
-#: Folders where installers put it without adding it to the search path.
-_USUAL = (
-    Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "LibreOffice/program/soffice.exe",
-    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-)
-_SECONDS = 120
-
-
-def office_program() -> Path | None:
-    """Returns LibreOffice's program, None where it is not installed."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    return Path(found) if found else next((path for path in _USUAL if path.is_file()), None)
 
 
 def picture(form: str, target: Path, *, year: int, templates: Path | None = None, force: bool = False) -> Path:
@@ -94,14 +81,9 @@ def _first_page(pdf: bytes) -> bytes:
 
 def _printed(program: Path, workbook: Path) -> bytes:
     """Returns a workbook as a PDF that LibreOffice prints."""
-    profile = (workbook.parent / "profile").as_uri()
-    command = [str(program), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    out = workbook.parent / "drawn"
     try:
-        subprocess.run(
-            [*command, "--outdir", str(out), str(workbook)], check=True, capture_output=True, timeout=_SECONDS
-        )
-        return (out / f"{workbook.stem}.pdf").read_bytes()
+        [page] = converted(program, [workbook], "pdf", workbook.parent / "drawn")
+        return page.read_bytes()
     except (subprocess.SubprocessError, OSError) as error:
         raise ToolkitError(
             f"LibreOffice 没有画出图来（{type(error).__name__}）；请关闭已打开的 LibreOffice 再试",

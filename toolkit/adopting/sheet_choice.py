@@ -90,7 +90,7 @@ def choose(path: Path, name: str | None, library: Library, limits: Limits = DEFA
                 f"“{grid.name}” in {path.name} is a summary, no form to fill; use jixiao read or split for it",
             )
     grid, sheet = max(usable, key=lambda item: _labels(item[1]))
-    notes = tuple(_others(usable, grid))
+    notes = (*_others(usable, grid), *_hidden(grid, sheet))
     row = heading_row(sheet)
     return _first_form(path, ChosenSheet(sheet, notes)) if row is None else ChosenSheet(sheet, notes, row)
 
@@ -116,6 +116,14 @@ def _others(usable: list[tuple[Grid, BlockSheet]], chosen: Grid) -> Iterator[Bil
         yield Bilingual(
             f"只用了工作表“{chosen.name}”；另有 {listed}，可用 --sheet 指定",
             f"only the sheet “{chosen.name}” was used; there are also {listed}: name one with --sheet",
+        )
+
+
+def _hidden(grid: Grid, sheet: BlockSheet) -> Iterator[Bilingual]:
+    if sheet.visible is not None and (grid.hidden_rows or grid.hidden_cols):
+        yield Bilingual(
+            f"“{sheet.grid.name}”上隐藏的行和列没有收进模板",
+            f"hidden rows and columns of “{sheet.grid.name}” were left out",
         )
 
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
+from toolkit.api.batch_setup import BatchSetup, given_passwords, refuse_funding_alone
 from toolkit.api.given_files import Input, as_path, files_at_hand
-from toolkit.checks.sentence import sentence
+from toolkit.checks.finding_text import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.engine.engine import Running
@@ -31,8 +31,8 @@ from toolkit.model.text import counted
 
 if TYPE_CHECKING:
     from toolkit.issuing.issue import StampedForm
-    from toolkit.issuing.read_roster import RosterRow
     from toolkit.issuing.roster_notes import RosterNotes
+    from toolkit.issuing.roster_rows import RosterRow
 
 Per = Literal["project", "unit"]
 
@@ -120,8 +120,8 @@ def generate(
     from toolkit.issuing.issue import Destination, IssueContent, Seal
     from toolkit.issuing.issue import generate as issue
     from toolkit.issuing.plan import unused_records
-    from toolkit.issuing.read_roster import roster_reading
     from toolkit.issuing.roster_notes import notes_of
+    from toolkit.issuing.roster_rows import roster_reading
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
     listed = _load_form(form, templates, definition_faults)
@@ -184,7 +184,7 @@ def _lists(
         sheets_of_records,
         sheets_of_roster,
     )
-    from toolkit.issuing.read_roster import read_roster
+    from toolkit.issuing.roster_rows import read_roster
 
     chosen = password or secrets.token_hex(4)
     years = {record.budget_year for record in records or () if record.budget_year}
@@ -293,7 +293,7 @@ def split(
     templates, key = as_path(templates), as_path(key)
     listed = _load_form(form, templates, definition_faults)
     fallback = listed if isinstance(listed, SummaryDefinition) and listed.kind == "list" else _form(form, templates)
-    setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
+    setup = BatchSetup(templates, key, as_path(settings), given_passwords(open_password), limits, running=running)
     with files_at_hand([summary]) as given:
         outcome, _ = setup.check(given.paths, shown=given.shown)
         rows = _summary_rows(outcome, given.shown.get(str(given.paths[0]), str(given.paths[0])))

@@ -72,6 +72,8 @@ def _wanted(param: click.Parameter | None) -> str:
             return f"，应为整数，至少 {low}"
         case click.IntRange(min=low, max=high):
             return f"，应为 {low} 到 {high} 之间的整数"
+        case click.DateTime():
+            return "，要写成 年-月-日，如 2023-11-30"
         case click.Path(file_okay=False):
             return "：应为文件夹，给的是文件"
         case click.Path(dir_okay=False):

@@ -13,7 +13,7 @@ from rich.box import Box
 from rich.console import Console
 from rich.table import Table
 
-from toolkit.checks.sentence import sentence
+from toolkit.checks.finding_text import sentence
 from toolkit.cli.options import Lang
 from toolkit.cli.standard_streams import DASH, stream_name
 from toolkit.model.finding import Finding, Severity, Where

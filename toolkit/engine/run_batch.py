@@ -92,7 +92,7 @@ def read_files(
 
 
 def _done(job: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:
-    if job.options.password is not None or job.shown:  # what was encrypted, or no file, is not written to the disk
+    if job.shown:  # what was no file is not written to the disk
         running = replace(running, cache=False)
     engine: Engine = running.engine(len(paths))
     return engine.run(job, paths)

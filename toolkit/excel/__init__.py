@@ -17,10 +17,13 @@ __all__ = [
     "Grid",
     "GridCell",
     "Limits",
+    "Member",
     "Opened",
     "Refused",
     "Validation",
+    "is_lock_file",
     "kind_of",
+    "members",
     "open_file",
     "read_book",
 ]
@@ -28,6 +31,7 @@ __all__ = [
 if TYPE_CHECKING:
     from toolkit.excel.grid import Book, CellKind, Grid, GridCell, Validation
     from toolkit.excel.limits import Damaged, Limits, Refused
+    from toolkit.excel.open.archive import Member, is_lock_file, members
     from toolkit.excel.open.opener import Opened, open_file
     from toolkit.excel.open.sniff import FileKind, kind_of
     from toolkit.excel.open.workbook import read_book
@@ -37,6 +41,7 @@ else:
         {
             "grid": "Book CellKind Grid GridCell Validation",
             "limits": "Damaged Limits Refused",
+            "open.archive": "Member is_lock_file members",
             "open.opener": "Opened open_file",
             "open.sniff": "FileKind kind_of",
             "open.workbook": "read_book",

@@ -15,12 +15,12 @@ from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
-from toolkit.issuing.read_roster import RosterRow, period_faults
 from toolkit.issuing.record_cells import needed_rows, record_values
+from toolkit.issuing.roster_rows import RosterRow, period_faults
 from toolkit.model.cell import CellValue
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key
-from toolkit.model.text import fold, natural
+from toolkit.model.text import natural
 
 Per = Literal["project", "unit"]
 #: The folder of forms whose unit nobody knows.
@@ -174,7 +174,7 @@ def files(forms: Sequence[Form], per: Per, out: Path, *, in_order: bool = False)
     """
     units: dict[str, list[Form]] = {}
     for form in forms:
-        units.setdefault(fold(form.unit), []).append(form)
+        units.setdefault(name_key(form.unit), []).append(form)
     folders = _file_names([group[0].unit for group in units.values()], in_order, "/" if per == "project" else XLSX)
     found = []
     for folder, group in zip(folders, units.values(), strict=True):

@@ -9,8 +9,10 @@ from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Parsed
-from toolkit.issuing.roster_table import HEADER_ROWS, RosterLine, Table, is_example, is_total
+from toolkit.issuing.roster_file import RosterLine, Table
+from toolkit.issuing.roster_table import HEADER_ROWS, is_example, is_total
 from toolkit.model.finding import Bilingual
+from toolkit.model.same import name_key
 from toolkit.model.text import fold
 
 #: Names of the column with the departments; of several that are there the first counts.
@@ -56,8 +58,8 @@ def _named(
         if not name or is_total(row) or is_example(name):
             continue
         own = None if year is None else _year_of_department(row, year)
-        if (fold(name), own) not in seen:
-            seen.add((fold(name), own))
+        if (name_key(name), own) not in seen:
+            seen.add((name_key(name), own))
             yield row.number, {"department": name}, own
 
 

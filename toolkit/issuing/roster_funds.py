@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.forms.kinds import Amount, kinds
-from toolkit.issuing.roster_table import PARTS, Columns, RosterLine
+from toolkit.issuing.roster_file import RosterLine
+from toolkit.issuing.roster_table import PARTS, Columns
 from toolkit.model.finding import Bilingual
+from toolkit.model.money_units import FACTORS
 from toolkit.model.schema import MONEY, MoneyKey
 from toolkit.model.text import is_blank
 
@@ -33,8 +35,9 @@ def parts_of(row: RosterLine, columns: Columns, unit: str, faults: list[Bilingua
         text = "" if place is None else row.text(place)
         if place is None or is_blank(text):
             continue
-        read = kinds()["amount"].parse(text, columns.units.get(key, unit))
-        fault = _fault(text, read, merged=place in row.merged)
+        own = columns.units.get(key, unit)
+        read = kinds()["amount"].parse(text, own)
+        fault = _fault(text, read, own, merged=place in row.merged)
         if fault is None and isinstance(read, Amount):
             found[key] = read
         elif fault is not None:
@@ -43,9 +46,19 @@ def parts_of(row: RosterLine, columns: Columns, unit: str, faults: list[Bilingua
     return found
 
 
-def _fault(text: str, read: object, *, merged: bool) -> Bilingual | None:
+def unknown_unit(unit: str) -> Bilingual:
+    """Returns the fault of an amount whose column names no unit that is known."""
+    return Bilingual(
+        f"金额的单位“{unit}”无法识别，请在表头写明一种：{'、'.join(FACTORS)}",
+        f"the unit “{unit}” of the amount is unknown; name one in the heading: {', '.join(FACTORS)}",
+    )
+
+
+def _fault(text: str, read: object, unit: str, *, merged: bool) -> Bilingual | None:
     if merged:
         return MERGED_AMOUNT
+    if unit not in FACTORS:
+        return unknown_unit(unit)
     if not isinstance(read, Amount):
         return Bilingual(f"“{text}”不是数字", f"“{text}” is not a number")
     if read.yuan < 0:

@@ -1,152 +1,29 @@
-"""A roster's file as rows of text, and which of its columns holds what."""
+"""Which of a roster's columns holds what, and which of its rows count."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from toolkit.errors import FileError, InputError, system_reason
-from toolkit.files import read_regular
 from toolkit.forms.definition import FormDefinition
-from toolkit.model.cell import CellRef
-from toolkit.model.finding import Bilingual
-from toolkit.model.money import WAN, YUAN
+from toolkit.issuing.roster_file import RosterLine
+from toolkit.model.money_units import bare_heading, is_unit_alone, unit_in, units_of_heading, units_stated
 from toolkit.model.schema import MONEY_KEYS, PROJECT, MoneyKey, leaves
-from toolkit.model.text import drop_invisible, fold, is_blank
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
-
-#: Bytes that a roster may have; one of a hundred thousand projects has a tenth of it.
-_MOST = 100 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class RosterLine:
-    """One row as a person sees it.
-
-    Attributes:
-        number: counted from 1.
-        sheet: name of its sheet, empty for a text file.
-        texts: its cells from the left.
-        merged: the columns whose cell is merged with one in another row, from 0.
-    """
-
-    number: int
-    sheet: str
-    texts: tuple[str, ...]
-    merged: frozenset[int] = frozenset()
-
-    def text(self, col: int) -> str:
-        """Returns the text of a column, empty beyond the last."""
-        return drop_invisible(self.texts[col]).strip() if col < len(self.texts) else ""
-
-    @property
-    def place(self) -> Bilingual:
-        """Returns the row as messages name it."""
-        return Bilingual(f"第{self.number}行", f"row {self.number}")
-
-    def cell(self, col: int) -> Bilingual:
-        """Returns a cell as messages name it."""
-        address = (f"{self.sheet}!" if self.sheet else "") + str(CellRef(self.number - 1, col))
-        return Bilingual(f"{self.place.zh}（{address}）", f"{self.place.en} ({address})")
-
-
-Table = tuple[RosterLine, ...]
-_Cell = str | float | bool | date | datetime | time | timedelta
-#: Signs between the cells of a text file; of equally many the first counts.
-_SEPARATORS = (",", ";", "\t", "，", "；", "|")
-
-
-def read_tables(path: Path) -> tuple[Table, ...]:
-    """Returns the sheets of a file; a text file has one.
-
-    Raises:
-        FileError: it cannot be opened.
-        InputError: it is neither a workbook nor a text.
-    """
-    try:
-        data = read_regular(path, _MOST)
-    except OSError as error:
-        reason = system_reason(error)
-        raise FileError(f"无法读取名册 {path}：{reason.zh}", f"Cannot read the roster {path}: {reason.en}") from error
-    return (_text(path, data),) if path.suffix.lower() == ".csv" else _workbook(path, data)
-
-
-def _text(path: Path, data: bytes) -> Table:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            rows = list(csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True))
-        except UnicodeDecodeError:
-            continue
-        except csv.Error as error:
-            raise InputError(
-                f"{path.name} 不是规范的 CSV 文件，请另存为 .xlsx",
-                f"{path.name} is malformed CSV ({error}); save it as .xlsx",
-            ) from error
-        return tuple(RosterLine(number, "", tuple(texts)) for number, texts in enumerate(rows, 1))
-    raise InputError(
-        f"{path.name} 的文字编码无法识别，请另存为 UTF-8 的 CSV 或 .xlsx",
-        f"The encoding of {path.name} is unknown; save it as CSV in UTF-8 or as .xlsx",
-    )
-
-
-def _separator(text: str) -> str:
-    """Returns the separator that the first lines of a text have most of."""
-    first = "\n".join(text.splitlines()[:10])
-    return max(_SEPARATORS, key=first.count)
-
-
-def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
-        return tuple(
-            tuple(
-                RosterLine(number, name, tuple(map(_shown, cells)), merged)
-                for number, (cells, merged) in enumerate(_filled_down(sheet), 1)
-            )
-            for name, sheet in sheets
-        )
-    except CalamineError as error:
-        raise InputError(
-            f"{path.name} 无法作为表格打开，请另存为 .xlsx 或 .csv（不要加打开密码）",
-            f"{path.name} is not a workbook ({error}); save it as .xlsx or .csv without a password",
-        ) from error
-
-
-def _filled_down(sheet: CalamineSheet) -> Iterator[tuple[list[_Cell], frozenset[int]]]:
-    """Yields the cells of each row, those of merged ranges filled.
-
-    The columns that are merged with another row go with them.
-    """
-    rows = sheet.to_python(skip_empty_area=False)
-    merged: list[set[int]] = [set() for _ in rows]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        for number, row in enumerate(rows[top : bottom + 1], top):
-            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
-            merged[number].update(range(left, right + 1) if bottom > top else ())
-    return zip(rows, map(frozenset, merged), strict=True)
-
-
-def _shown(value: _Cell) -> str:
-    """Returns a cell as text; a whole number without a decimal point."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
-
+from toolkit.model.text import fold, is_blank
 
 #: Words that begin a line of totals.
-_TOTAL = re.compile(r"(?:总|本页|全部)?(?:合计|总计|小计|累计)(?:\([^()]*\))?:?")
+_TOTAL = re.compile(r"(?:总|本页|全部)?(?:合计|总计|小计|累计|共计)(?:\([^()]*\))?:?")
+#: What begins a line of totals of one unit, or counts the rows, where no project is named beside it.
+_TOTAL_OF = re.compile(r".{1,40}(?:小计|合计|总计)(?:\([^()]*\))?:?|(?:合计|总计)?共?\d+个?(?:项目|项)")
+_NOTE = re.compile(
+    r"(?:附?注|备注|(?:填表|编制|其他)?说明)\d*[:.、].*"
+    r"|(?:填[表报写]|制表|编制|审核|复核|审批|经办|联系|负责|分管|主管|科室|单位|部门)(?:人|领导|电话|日期|时间|单位|负责人|意见)"
+    r"(?:\([^()]*\))?:.*",
+    re.DOTALL,
+)
+_DITTO = frozenset(("同上", "上同", "同前", "同", "〃", "″", '"', "''", "″″", "々", '--"--', "…", "..."))
 #: What begins the unit and the project of the example in a roster to fill in.
 EXAMPLE = "（示例）"
 
@@ -159,6 +36,21 @@ def is_total_word(text: str) -> bool:
 def is_total(row: RosterLine) -> bool:
     """Whether a row begins as a line of totals."""
     return is_total_word(next((text for text in row.texts if not is_blank(text)), ""))
+
+
+def is_total_of(text: str) -> bool:
+    """Whether a text without a project is a line of totals: 骏达社区小计, 共3个项目."""
+    return _TOTAL_OF.fullmatch(fold(text)) is not None
+
+
+def is_note(row: RosterLine) -> bool:
+    """Whether a row is a note or a signature below the table."""
+    return _NOTE.fullmatch(fold(next((text for text in row.texts if not is_blank(text)), ""))) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a text only refers to the cell above: 同上, 〃."""
+    return fold(text) in _DITTO
 
 
 def is_example(text: str) -> bool:
@@ -176,9 +68,21 @@ PARTS: tuple[MoneyKey, ...] = ("fiscal", "special_account", "other")
 _ALSO: Mapping[str, tuple[str, ...]] = {
     one.key: (one.zh, *one.synonyms) for _, one in leaves(PROJECT) if one.synonyms and one.compared
 }
-_BRACKETS = re.compile(r"\([^()]*\)")
-_STATED = re.compile(r"单位:?(?:人民币)?(万元|元)")
-_YEAR = re.compile(r"^\d{4}年度?")
+_YEAR = re.compile(r"^(20\d\d)年度?")
+
+
+class RosterColumn(NamedTuple):
+    """One column of a roster.
+
+    Attributes:
+        place: zero-based.
+        unit: unit of the amounts where its heading names one.
+        year: the year that its heading names.
+    """
+
+    place: int
+    unit: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,30 +93,67 @@ class Columns:
         header: number of the row with their names, from 1.
         places: zero-based column by field.
         units: unit of an amount where its column names one.
+        alike: fields that several columns are headed for, with these columns.
+        years: the year that the only column of an amount names, by field.
+        width: columns of a text file, 0 for a sheet.
+        headings: the headings of project and unit.
     """
 
     header: int
     places: Mapping[str, int]
     units: Mapping[str, str]
+    alike: Mapping[str, tuple[RosterColumn, ...]] = field(default_factory=dict)
+    years: Mapping[str, int] = field(default_factory=dict)
+    width: int = 0
+    headings: tuple[str, ...] = ()
+
+    def with_column(self, key: str, column: RosterColumn) -> Columns:
+        """Returns these columns, one field read from a certain column."""
+        units = {**self.units, **({key: column.unit} if column.unit else {})}
+        return replace(self, places={**self.places, key: column.place}, units=units)
 
 
 def find_columns(table: Sequence[RosterLine], form: FormDefinition) -> Columns | None:
     """Returns the columns of a table, None where it is no roster.
 
-    A roster's first rows name a project and its unit.
+    A roster's first rows name a project and its unit; of two rows of headings the lower may name more columns.
     """
-    names = _names(form)
+    names, own = _names(form), {_plain(field.name): key for key, field in form.fields.items()}
+    best: Columns | None = None
     for row in table[:HEADER_ROWS]:
-        places: dict[str, int] = {}
-        units: dict[str, str] = {}
+        headed: dict[str, list[RosterColumn]] = {}
+        named: set[str] = set()
         for col, text in enumerate(row.texts):
-            key = names.get(_plain(text))
-            if key is not None and key not in places:
-                places[key] = col
-                units |= _unit(key, text)
-        if places.keys() >= set(IDENTITY):
-            return Columns(row.number, places, _unit_above(table, row.number) | units)
-    return None
+            plain = _plain(text)
+            key = names.get(plain)
+            if key is None:
+                continue
+            if plain in own and key not in named:  # the form's own name comes before all others
+                headed[key] = []
+                named.add(key)
+            if plain in own or key not in named:
+                headed.setdefault(key, []).append(_column(text, col))
+        if headed.keys() >= set(IDENTITY) and (best is None or len(headed) > len(best.places)):
+            best = _columns(table, row, headed)
+    return best
+
+
+def _columns(table: Sequence[RosterLine], row: RosterLine, headed: Mapping[str, Sequence[RosterColumn]]) -> Columns:
+    units = {key: one.unit for key, columns in headed.items() if (one := columns[0]).unit}
+    return Columns(
+        row.number,
+        {key: columns[0].place for key, columns in headed.items()},
+        _unit_above(table, row.number) | units,
+        {key: tuple(columns) for key, columns in headed.items() if len(columns) > 1},
+        {key: one.year for key, columns in headed.items() if key in MONEY_KEYS and (one := columns[0]).year},
+        0 if row.sheet else len(row.texts),
+        tuple(row.text(headed[key][0].place) for key in IDENTITY),
+    )
+
+
+def _column(text: str, col: int) -> RosterColumn:
+    units, year = units_of_heading(text), _YEAR.match(fold(text).lstrip("*"))
+    return RosterColumn(col, _one_of(units) if units else None, int(year[1]) if year else None)
 
 
 def _names(form: FormDefinition) -> dict[str, str]:
@@ -224,19 +165,17 @@ def _names(form: FormDefinition) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return _YEAR.sub("", _BRACKETS.sub("", fold(text)).strip("*:").removeprefix("其中:"))
+    return _YEAR.sub("", bare_heading(text).strip("*:").removeprefix("其中:"))
 
 
 def _unit_above(table: Sequence[RosterLine], header: int) -> dict[str, str]:
     """Returns the unit of amounts named above the columns: 单位：万元."""
-    for row in table:
-        for text in row.texts if row.number < header else ():
-            match = _STATED.search(fold(text))
-            if match:
-                return dict.fromkeys(MONEY_KEYS, match[1])
-    return {}
+    above = [text for row in table for text in row.texts if row.number < header]
+    found = [unit for text in above for unit in units_stated(text)]
+    found += [unit for text in above if is_unit_alone(text) and (unit := unit_in(text))]
+    return dict.fromkeys(MONEY_KEYS, _one_of(found)) if found else {}
 
 
-def _unit(key: str, text: str) -> dict[str, str]:
-    found = [unit for unit in (WAN, YUAN) if unit in fold(text)]
-    return {key: found[0]} if found else {}
+def _one_of(units: Iterable[str]) -> str:
+    """Returns the only unit; of several a text that is none."""
+    return "/".join(dict.fromkeys(units))

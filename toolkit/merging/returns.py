@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from toolkit.merging.submissions import Status, Submission, fates, place_of
 from toolkit.merging.summary import Summary
-from toolkit.model.text import fold, natural
+from toolkit.model.same import name_key
+from toolkit.model.text import natural
 from toolkit.summary_book.sheets import ARRIVED, NAMELESS
 
 #: Names of projects and files that a line can list.
@@ -81,16 +82,16 @@ def units(summary: Summary) -> tuple[UnitReturns, ...]:
     """Returns the roster's units in its order, then others; without a roster, by name."""
     seen: dict[str, _Seen] = {}
     for unit, project in summary.expected or ():
-        owing = seen.setdefault(fold(unit), _Seen(unit, {}))
+        owing = seen.setdefault(name_key(unit), _Seen(unit, {}))
         assert owing.expected is not None
-        owing.expected[fold(project)] = project
+        owing.expected[name_key(project)] = project
     asked = set(seen)
     statuses = fates(summary.left_out, summary.superseded)
     arrived: set[tuple[str, str]] = set()
     for one in summary.received:
         if one.is_project:
             name = one.unit or (one.issued[0] if one.issued else NAMELESS)
-            seen_of_unit = seen.setdefault(_whose(one, asked) or fold(name), _Seen(name))
+            seen_of_unit = seen.setdefault(_whose(one, asked) or name_key(name), _Seen(name))
             seen_of_unit.add(one, statuses.get(place_of(one.where), Status.ACCEPTED))
         arrived |= {name for name in one.names() if name[0] in asked}
     lines = [_unit(key, one, arrived, asking=summary.expected is not None) for key, one in seen.items()]

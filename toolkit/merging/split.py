@@ -12,8 +12,8 @@ from typing import NamedTuple
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.model.records import Project, Record
-from toolkit.model.same import unit_of
-from toolkit.model.text import fold, natural
+from toolkit.model.same import name_key, unit_of
+from toolkit.model.text import natural
 
 #: What records can be written on: a form, or a list of many projects.
 Issuable = FormDefinition | SummaryDefinition
@@ -65,7 +65,7 @@ def split(records: Iterable[Record], form: Issuable, definitions: Mapping[str, D
             targets.setdefault(target.id, (target, []))[1].append(record)
             continue
         chosen = own if own is not None and _is_issuable(own) else form
-        unit = (record.supervising_department, fold(unit_of(record) or ""))
+        unit = (record.supervising_department, name_key(unit_of(record) or ""))
         at = _folder(projects, chosen, reached.get(unit, latest))
         if unit not in reached:
             latest = at

@@ -12,8 +12,8 @@ from toolkit.merging.tally import SpillFile
 from toolkit.model.finding import Where
 from toolkit.model.paths import shown_path
 from toolkit.model.records import Project, Record
-from toolkit.model.same import unit_of
-from toolkit.model.text import fold, natural
+from toolkit.model.same import name_key, unit_of
+from toolkit.model.text import natural
 from toolkit.summary_book.sheets import ACCEPTED, RETURNED, SUPERSEDED, TARGET
 
 Place = tuple[str, str | None, str | None]
@@ -62,9 +62,9 @@ class Submission:
     def names(self) -> Iterator[tuple[str, str]]:
         """Yields unit and project as a roster knows them, by form and stamp."""
         if self.unit:
-            yield fold(self.unit), fold(self.where.project or "")
+            yield name_key(self.unit), name_key(self.where.project or "")
         if self.issued:
-            yield fold(self.issued[0]), fold(self.issued[1])
+            yield name_key(self.issued[0]), name_key(self.issued[1])
 
 
 class Arrivals(Collection[Submission]):

@@ -147,7 +147,7 @@ class ReadRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brief(ReadRecord):
+class RecordHead(ReadRecord):
     """The head of a record whose other fields are loaded on demand.
 
     A large batch keeps only heads in memory (`toolkit.engine.codec`).

@@ -6,15 +6,15 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from toolkit.model.text import fold
+from toolkit.model.money_units import FACTORS, WAN, YUAN
+from toolkit.model.text import digits_apart, fold
 
-YUAN = "元"
-WAN = "万元"
-_FACTORS = {YUAN: Decimal(1), WAN: Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
+__all__ = ["MOST", "WAN", "YUAN", "decimal_text", "in_unit", "in_unit_of", "in_wan", "parse_amount"]
+
 #: More 元 than there is. Sums and roundings of anything below are exact, of what is beyond they would fail.
 MOST = Decimal(10) ** 18
 _AMOUNT = re.compile(
-    r"(?:人民币|¥|￥|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|千元|万元|元|万|亿)?(?:整)?",
+    r"(?:人民币|¥|￥|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>[百千]?万元|[十百千亿]?元|十万元|[万亿])?(?:整)?",
     re.IGNORECASE,
 )
 
@@ -27,8 +27,11 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
         unit: the unit of the sheet, used where the text names none.
 
     Returns:
-        The amount in 元 and the unit it was written in, or None where the text is no amount or beyond `MOST`.
+        The amount in 元 and the unit it was written in, or None where the text is no amount, two of them, beyond
+        `MOST`, or in an unknown unit.
     """
+    if digits_apart(text) or unit not in FACTORS:
+        return None
     match = _AMOUNT.fullmatch(fold(text))
     if not match or any(unicodedata.category(sign) == "No" for sign in text):  # folding makes 2 of ² and of ②
         return None
@@ -37,13 +40,18 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
         number = Decimal(match["number"].replace(",", ""))
     except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
         return None
-    amount = number * _FACTORS[written]
+    amount = number * FACTORS[written]
     return (amount, written) if abs(amount) < MOST else None
 
 
 def in_unit_of(amount: Decimal, read: str, meant: str) -> Decimal:
     """Returns an amount whose number was read in one unit and meant in another."""
-    return amount / _FACTORS[read] * _FACTORS[meant]
+    return amount / FACTORS[read] * FACTORS[meant]
+
+
+def in_unit(amount: Decimal, unit: str) -> Decimal:
+    """Returns an amount in 元 in the unit of a sheet, exact."""
+    return amount / FACTORS[unit]
 
 
 def in_wan(amount: Decimal) -> Decimal:

@@ -22,6 +22,11 @@ from toolkit.model.text import fold
 #: What forms of two kinds share of an indicator: a summary has no columns for the rest.
 _SHARED = ("level2", "name", "annual_value")
 
+#: Brackets of every kind are one in names: 治安经费【常】, 治安经费〔常〕.
+_BRACKETS = str.maketrans("[]{}〔〕〖〗〘〙〚〛「」『』", "()" * 8)
+#: The fields that name something.
+_NAMES = frozenset(("project_name", "spending_unit", "supervising_department"))
+
 Pairs = tuple[tuple[str, str], ...]
 Compared = str | int | Decimal | Pairs | tuple[tuple[str, tuple[Pairs, ...]], ...] | None
 
@@ -41,8 +46,8 @@ class RecordKey(NamedTuple):
 
 
 def name_key(text: str | None) -> str:
-    """Returns a name as it is compared; empty for none."""
-    return fold(text or "")
+    """Returns a name as it is compared, with one kind of brackets; empty for none."""
+    return fold(text or "").translate(_BRACKETS)
 
 
 @Remember(1_000_000)
@@ -136,6 +141,7 @@ def _agree(one: Mapping[str, Compared], other: Mapping[str, Compared], same_form
 def _facts(project: Project) -> dict[str, Compared]:
     """Returns all of a project but its indicators, as compared."""
     facts = {key: _compared(getattr(project, key)) for key in _FACTS}
+    facts |= {key: name_key(getattr(project, key)) for key in _NAMES & {*_FACTS}}
     return facts | {key: _compared(getattr(project.funding, key)) for key in _AMOUNTS}
 
 

@@ -11,7 +11,7 @@ from toolkit.model.remember import Remember
 #: tags, fillers, joiners. Control characters are listed separately; line breaks and tabs are white space.
 INVISIBLE = (
     "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000110bd\U000110cd"
     "\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
@@ -100,6 +100,22 @@ def has_invisible(text: str) -> bool:
     if text.isascii() and text.isprintable() and "_x" not in text:
         return False
     return _HIDDEN.search(text) is not None or _ESCAPED.search(text) is not None
+
+
+_APART = re.compile(r"\d\s+\d")
+#: A number whose thousands a blank sets apart: 45 600.
+_BY_THOUSANDS = re.compile(r"(?<![\d.,，．])\d{1,3}(?:[^\S\t-\r]\d{3})+(?!\d)")
+
+
+def digits_apart(text: str) -> bool:
+    """Whether white space parts digits, as where two numbers share a cell.
+
+    A blank before each thousand (45 600) parts none.
+    """
+    if text.isascii() and text.isprintable() and " " not in text:
+        return False
+    plain = drop_invisible(text)
+    return bool(_APART.search(plain)) and bool(_APART.search(_BY_THOUSANDS.sub("0", plain)))
 
 
 _DIGITS = re.compile(r"([0-9]+)")

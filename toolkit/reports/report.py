@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit import __version__
+from toolkit.checks.finding_text import Lang
 from toolkit.checks.roster_comparison import Roster
-from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import SettingChange
 from toolkit.errors import InputError
 from toolkit.files import write_atomically

@@ -22,8 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
+from unicodedata import normalize
 
-from toolkit.checks.sentence import Lang, sentence
+from toolkit.checks.finding_text import Lang, sentence
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.same import name_key
@@ -77,7 +78,7 @@ class WaivedFinding:
     waiver: Waiver
 
 
-__all__ = ["KeptFindings", "Waived", "WaivedFinding", "Waiver", "apply", "load_waivers"]
+__all__ = ["KeptFindings", "Waived", "WaivedFinding", "Waiver", "apply_waivers", "load_waivers"]
 
 #: Endings of files whose sheet 放行 is read.
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -152,7 +153,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     return read_waiver_file(path)
 
 
-def apply(
+def apply_waivers(
     findings: Sequence[Finding], waivers: Sequence[Waiver], files: Iterable[ReadFile], today: datetime.date
 ) -> Waived:
     """Takes the waived findings out.
@@ -188,9 +189,14 @@ def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
         return False
     if waiver.sheet is not None and name_key(waiver.sheet) != name_key(where.sheet):
         return False
-    if waiver.cell is not None and waiver.cell != where.cell:
+    if waiver.cell is not None and _cell_key(waiver.cell) != _cell_key(where.cell or ""):
         return False
     return waiver.message is None or fold(waiver.message) == fold(sentence(finding))
+
+
+def _cell_key(address: str) -> str:
+    """Returns the address of a cell as it is compared: D14 for ｄ14 and $D$14."""
+    return fold(address).replace("$", "").upper()
 
 
 def _projects(finding: Finding, owners: Owners) -> set[str]:
@@ -211,7 +217,7 @@ def _units(finding: Finding, owners: Owners) -> set[str]:
 
 def _ends_with(path: str, given: str) -> bool:
     """Whether two paths name one file: equal, or one ends in the other."""
-    path, given = path.replace("\\", "/").replace("!", "/"), given.replace("\\", "/").replace("!", "/")
+    path, given = (normalize("NFC", one).replace("\\", "/").replace("!", "/").strip() for one in (path, given))
     if not path:
         return False
     return path == given or path.endswith("/" + given.lstrip("./")) or given.endswith("/" + path.lstrip("./"))

@@ -19,7 +19,7 @@ from toolkit.forms.loader import load_form
 from toolkit.forms.stamp import decode
 from toolkit.issuing.issue import StampedForm
 from toolkit.issuing.list_workbooks import roster_form
-from toolkit.issuing.read_roster import RosterRow
+from toolkit.issuing.roster_rows import RosterRow
 from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, RoundRow
 from toolkit.ledger.originals import content_hash
 from toolkit.model.records import Record

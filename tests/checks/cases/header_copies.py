@@ -9,7 +9,7 @@ from functools import partial
 from tests.checks.cases import Files, must_flag, must_not_flag
 from tests.checks.cases.header import INFO, E, W
 from tests.support.definitions import plan
-from tests.support.read_records import file, read, seed
+from tests.support.read_records import file, issued, read, seed
 from tests.support.records import CLEAN, indicator, project, row
 from toolkit.checks import Settings
 from toolkit.forms import CheckSettings
@@ -71,6 +71,17 @@ def h08_the_other_seeds() -> Files:
 @must_flag("H09", "one name with two amounts in a file", W, cells=("C3",))
 def h09_one_name_with_two_amounts_in_a_file() -> Files:
     return file(read(CLEAN), read(CHANGED, sheet="二"))
+
+
+@must_flag("H09", "two versions on copies of one prefilled form in a file", E, E, cells=("C3", "C3"))
+def h09_two_versions_on_copies_of_one_prefilled_form_in_a_file() -> Files:
+    stamp = issued(project_name=CLEAN.project_name or "")
+    return file(read(CLEAN, stamp=stamp), read(CHANGED, sheet="治安经费 (2)", stamp=stamp))
+
+
+@must_flag("H09", "one name on two copies of a blank form in a file", W, cells=("C3",))
+def h09_one_name_on_two_copies_of_a_blank_form_in_a_file() -> Files:
+    return file(read(CLEAN, stamp=issued()), read(CHANGED, sheet="二", stamp=issued()))
 
 
 @must_flag("H09", "one name in two files that hold different projects", W)

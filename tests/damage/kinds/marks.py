@@ -10,8 +10,7 @@ from tests.support import shift
 from tests.support.returned_forms import KEY, OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
 from tests.support.workbooks import saved
-from toolkit.forms import Stamp, panel_column
-from toolkit.forms.selfcheck import stamp_cell
+from toolkit.forms import Stamp, panel_column, stamp_cell
 from toolkit.forms.stamp import decode, encode, short_code
 from toolkit.model import CellRef
 

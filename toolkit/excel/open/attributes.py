@@ -128,6 +128,8 @@ class CellPlaces(dict[str, tuple[int, int]]):
         self._columns = _Columns()
 
     def __missing__(self, text: str) -> tuple[int, int]:
+        if not text.isupper():  # $c$9, as other programs may write it
+            text = text.replace("$", "").upper()
         letters = text.rstrip("0123456789")
         digits = text[len(letters) :]
         if not digits or digits[0] == "0" or len(digits) > _DIGITS or int(digits) > ROWS:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,6 +33,7 @@ _TEXT, _EMPTY = (
     CellKind.TEXT,
     CellKind.EMPTY,
 )  # looking a member up in its class costs Python 3.11 more than making a cell
+_NUMERIC = CellKind.NUMBER
 _new = tuple.__new__  # a named tuple's own constructor takes twice as long
 _TRUE = ("1", "true")
 _BRIEF = 30
@@ -80,9 +82,10 @@ class _Careful(dict[tuple[int, int], GridCell]):
         self.repeated += 1
         if _is_empty(cell):
             return
-        if not _is_empty(old) and (old.text, old.raw, old.formula) != (cell.text, cell.raw, cell.formula):
+        if not _is_empty(old) and not _same_content(old, cell):
             raise _contradiction(str(CellRef(*place)), old.raw or old.text, cell.raw or cell.text)
-        super().__setitem__(place, cell)
+        if _is_empty(old) or old.formula is None:
+            super().__setitem__(place, cell)
 
 
 class Cells:
@@ -283,6 +286,25 @@ def _address(place: str | tuple[int, int]) -> str:
 
 def _is_empty(cell: GridCell) -> bool:
     return not cell.text and cell.formula is None
+
+
+def _same_content(one: GridCell, other: GridCell) -> bool:
+    """Whether two cells hold the same value, in whatever spelling, and no two formulas."""
+    if one.formula is not None and other.formula is not None and one.formula != other.formula:
+        return False
+    if _NUMERIC in (one.kind, other.kind) and one.kind != other.kind:
+        return one.text == other.text
+    return (one.text, one.raw) == (other.text, other.raw) or (
+        one.kind is other.kind is _NUMERIC and one.format == other.format and _number(one.raw) == _number(other.raw)
+    )
+
+
+def _number(raw: str) -> Decimal:
+    """Returns a stored number; for anything else what equals nothing."""
+    try:
+        return Decimal(raw.strip())
+    except InvalidOperation:
+        return Decimal("NaN")
 
 
 def _area(places: list[tuple[int, int]]) -> int:

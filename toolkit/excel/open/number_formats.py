@@ -89,9 +89,14 @@ COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_WORDS = r'((?:"[^"]*"|\\.)*)'
-# One number with words before or behind it. A comma at the end would divide by a thousand: not matched.
-_SIMPLE = re.compile(rf"{_WORDS}(?:General|[#,0]*[#0](?:\.[#0?]+)?)(?:%)?{_WORDS}", re.IGNORECASE)
+_WORD_PIECE = re.compile(
+    r'"(?P<word>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[\$(?P<sign>[^\[\]-]*)[^\[\]]*\]|\[[^\[\]]*\]'
+    r"|(?P<general>General|G/通用格式)|.",
+    re.DOTALL | re.IGNORECASE,
+)
+_NO_SIGNS = frozenset((None, "", "¥", "￥", "人民币", "CNY", "RMB"))
+#: Signs that stand by themselves and say nothing of the number.
+_NO_WORDS = frozenset("%¥￥@+ \u3000\u00a0;")
 
 
 class Show(NamedTuple):
@@ -210,10 +215,31 @@ def _of_section(section: str) -> Show:
     scaled = _scaled(section)
     if scaled is not None:
         return scaled
-    words = _SIMPLE.fullmatch(section)
-    before, after = (_literal(words[1]), _literal(words[2])) if words else ("", "")
+    before, after = _words_around(section)
     shown = Show("%" in bare, before=before, after=after)
     return PLAIN if shown == PLAIN else shown
+
+
+def _words_around(section: str) -> tuple[str, str]:
+    """Returns what a section puts before and behind a number, without blanks.
+
+    Words stand in quotation marks, behind a backslash, by themselves, or in brackets as the sign of a currency; what
+    stands between digits only groups them.
+    """
+    before = after = ""
+    digits = 0
+    for match in _WORD_PIECE.finditer(section):
+        piece = match[0]
+        if piece in "0#?.," or match["general"]:
+            digits, after = digits + 1, ""
+        elif piece in "Ee/":  # with an exponent, or as a fraction
+            return "", ""
+        elif piece[0] in "_*" or piece in _NO_WORDS or (piece[0] == "[" and match["sign"] in _NO_SIGNS):
+            continue
+        else:
+            word = next((text for text in match.group("word", "escaped", "sign") if text is not None), piece)
+            before, after = (before, after + word) if digits else (before + word, after)
+    return (before, after) if digits else ("", "")
 
 
 def _scaled(section: str) -> Show | None:
@@ -260,7 +286,3 @@ def _sections(code: str) -> list[str]:
             parts.append(code[start : match.start()])
             start = match.end()
     return [*parts, code[start:]]
-
-
-def _literal(text: str) -> str:
-    return re.sub(r'"([^"]*)"|\\(.)', r"\1\2", text)

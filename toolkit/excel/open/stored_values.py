@@ -189,16 +189,38 @@ def text_of(node: etree._Element) -> str:
     """
     if len(node) == 1 and node[0].tag.endswith("}t"):
         return unescape(node[0].text or "")
-    pieces = []
+    pieces: list[str] = []
+    struck = False
     for child in node:
         name = child.tag.rpartition("}")[2]
         if name == "t":
             pieces.append(child.text or "")
         elif name == "r":
-            pieces += [run.text or "" for run in child if run.tag.endswith("}t")]
+            text, is_struck = _of_run(child)
+            if is_struck != struck and text[:1].isdigit() and "".join(pieces)[-1:].isdigit():
+                pieces.append(" ")  # a number that is struck out is no part of the next one
+            pieces.append(text)
+            struck = is_struck
         elif name not in ("rPh", "phoneticPr"):
             refuse_foreign(child, "", "文本", "a text")
     return unescape("".join(pieces))
+
+
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_OFF = ("0", "false", "off")
+
+
+def _of_run(run: etree._Element) -> tuple[str, bool]:
+    """Returns the visible text of a run, and whether it is struck out.
+
+    Raised and lowered figures are no digits of the number beside them: 36300¹ is not 363001.
+    """
+    text = "".join(part.text or "" for part in run if part.tag.endswith("}t"))
+    looks = {mark.tag.rpartition("}")[2]: mark.get("val") for part in run if part.tag.endswith("}rPr") for mark in part}
+    raised = {"superscript": _RAISED, "subscript": _LOWERED}.get(looks.get("vertAlign") or "")
+    struck = "strike" in looks and (looks["strike"] or "1").lower() not in _OFF
+    return text.translate(raised) if raised else text, struck
 
 
 def unescape(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import FieldKind, Limit, plain
-from toolkit.model.text import fold
+from toolkit.model.text import digits_apart, fold
 
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:[-./年](?P<month>\d{1,2})(?:[-./月](?P<day>\d{1,2})日?|月)?|(?P<digits>\d{4}))"
@@ -23,7 +23,8 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> str | None:
-    match = _DATE.fullmatch(fold(_MIDNIGHT.sub("", text.strip())))
+    day_alone = _MIDNIGHT.sub("", text.strip())
+    match = None if digits_apart(day_alone) else _DATE.fullmatch(fold(day_alone))
     if match is None:
         return None
     digits = match["digits"]

@@ -11,7 +11,7 @@ from toolkit.model.money import parse_amount
 
 _AMOUNT = (
     r"(?:资金|拨款|数|收入)?\s{0,9}(?:为|共|共计|合计)?[：:]?\s{0,9}"
-    r"(?P<amount>[\d０-９,，.．]++\s{0,9}(?:亿元|万元|万|元)?)"
+    r"(?P<amount>[\d０-９,，.．]++\s{0,9}(?:亿元|千元|万元|万|亿|元)?)"
 )
 #: By field of the record, the words before its amount; the first that fits counts.
 _PARTS: Mapping[str, re.Pattern[str]] = {
@@ -20,6 +20,18 @@ _PARTS: Mapping[str, re.Pattern[str]] = {
     "fiscal": re.compile(rf"财政(?!专户){_AMOUNT}"),
     "other": re.compile(rf"(?:其他|自筹|单位自有){_AMOUNT}"),
 }
+#: Words right before an amount that make it another year's, or a change.
+_OF_ANOTHER = re.compile(
+    r"(?:上年|去年|往年|历年|上一年度?|前期|原|原来|原定|调整前|追加|调增|调减|核减|压减|增加|减少)的?(?:项目|总)?$"
+)
+#: What makes an amount uncertain: 12-15万元, 1O 万元, 12 百万元, 12 万美元, 12万元/年, 12万元（原15万元）.
+_CONTINUED = re.compile(
+    r"\s{0,9}(?:[\d０-９A-Za-z/／\-－~～—–−百千十亿多]|[至到]\s{0,9}[\d０-９]|左右|上下|以[内上下]|余[元万]|[美港欧日]元|港币|英镑"
+    r"|[(（][^)）]{0,20}?(?:原|调整|上年))"
+)
+_PERCENTAGE = re.compile(r"\s{0,9}[%％‰]")
+#: What may follow an amount without a unit; before other words (其他3项) a number is none.
+_BOUNDARY = re.compile(r"\s{0,9}(?:$|[。；;，,、（(：:\n]|其中|主要|用于|由|含)")
 
 
 def _limit(field: Field) -> Limit | None:
@@ -36,11 +48,23 @@ def _limit(field: Field) -> Limit | None:
 def _parse(text: str, unit: str) -> Funds | None:
     found = {}
     for part, pattern in _PARTS.items():
-        match = pattern.search(text)
-        read = parse_amount(match["amount"].replace("，", ",").rstrip(",.．"), unit) if match else None
-        if read is not None:
-            found[part] = Amount(*read)
+        match = next((one for one in pattern.finditer(text) if _is_amount(text, one)), None)
+        if match is None:
+            continue
+        certain = not _CONTINUED.match(text, match.end())
+        read = parse_amount(match["amount"].replace("，", ",").rstrip(",.．"), unit) if certain else None
+        if read is None:  # one amount that nobody can read makes all of them doubtful
+            return Funds(text, {})
+        found[part] = Amount(*read)
     return Funds(text, found) if text.strip() else None
+
+
+def _is_amount(text: str, match: re.Match[str]) -> bool:
+    """Whether a number behind its words is an amount of this year."""
+    if _PERCENTAGE.match(text, match.end()) or _OF_ANOTHER.search(text, 0, match.start()):
+        return False
+    named = match["amount"].rstrip().endswith(("元", "万", "亿"))
+    return named or bool(_BOUNDARY.match(text, match.end()) or _CONTINUED.match(text, match.end()))
 
 
 def _show(value: Parsed, unit: str) -> CellValue:

@@ -6,7 +6,7 @@ import re
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import CellValue, FieldKind, Limit, Parsed
-from toolkit.model.text import fold
+from toolkit.model.text import digits_apart, fold
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%?")
 
@@ -16,7 +16,7 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> str | None:
-    match = _PERCENT.fullmatch(fold(text))
+    match = None if digits_apart(text) else _PERCENT.fullmatch(fold(text))
     return match[1] if match else None
 
 

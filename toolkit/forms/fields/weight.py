@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import CellValue, FieldKind, Limit, Parsed, plain
-from toolkit.model.text import fold
+from toolkit.model.text import digits_apart, fold
 
 _MOST = 100
 _EXACT = re.compile(r"0|[1-9]\d{0,2}(?:\.\d*[1-9])?")
@@ -21,7 +21,7 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> str | None:
-    match = _POINTS.fullmatch(fold(text))
+    match = None if digits_apart(text) else _POINTS.fullmatch(fold(text))
     return match[1] if match else None
 
 

@@ -11,8 +11,9 @@ from toolkit.forms.layout import Layout
 from toolkit.forms.table_definition import SKIP
 from toolkit.intake.form.table import VALUES
 from toolkit.intake.form.table_words import TableWords
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
+from toolkit.model.money_units import unit_in
 from toolkit.model.records import Scope
 
 #: The group of columns under a heading that is no word of the form.

@@ -15,19 +15,19 @@ from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare, compare_marks
-from toolkit.intake.form.crossed_fields import missing_headings, read_crossed
-from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of, units_named
-from toolkit.intake.form.further_answers import wrong_totals
-from toolkit.intake.form.further_rows import FurtherRead, read_further
+from toolkit.intake.form.department_record import make_department
+from toolkit.intake.form.extract import field_values, make_project, unit_of, units_named
+from toolkit.intake.form.further_rows import FurtherRead, read_further, wrong_totals
 from toolkit.intake.form.header import Header, read_header
+from toolkit.intake.form.headings_above import missing_headings, read_crossed, take_units_above
 from toolkit.intake.form.locate import Region
+from toolkit.intake.form.merged_rows import filled_down
 from toolkit.intake.form.stamps import Identity, absent, identify
 from toolkit.intake.form.table_end import covered_rows, last_labelled
 from toolkit.intake.form.table_sections import TableSection, sections, unplaced
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
-from toolkit.intake.form.units_above import take_units_above
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Lines, extent
@@ -134,12 +134,15 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         header.fields.update(crossed.fields)
         header.observations.extend(crossed.observations)
         header.fields.update(further.fields)
-        unit, named = unit_of(header, region.lines, words), units_named(header, region.lines, words)
+        around = outside(parts, region.lines)
+        unit, named = unit_of(header, around, words), units_named(header, around, words)
         take_units_above(header, region.lines, words)
         named |= {found.unit for found in further.fields.values() if found.unit}
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:
-            read_body(body, section.rows, words, section.heading, unit, covered)
+            rows, shared = filled_down(grid, section, words) if layout is None else (section.rows, ())
+            read_body(body, rows, words, section.heading, unit, covered)
+            body.observations.extend(shared)
         body.observations.extend(body.unknown_columns())
     extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)), named)
     comparison = _compared(sheet, region, parts.sections, extract)
@@ -239,6 +242,15 @@ def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
         tuple(tables),
         {row: tokens for row, tokens in on_sheet.items() if row >= max(begin, end)},
     )
+
+
+def outside(parts: FormParts, on_sheet: Lines) -> Lines:
+    """Returns a form's lines without the rows of its tables.
+
+    Names of indicators may hold units of their own.
+    """
+    rows = {row for section in parts.sections for row in section.rows}
+    return {row: tokens for row, tokens in on_sheet.items() if row not in rows}
 
 
 def _footer(on_sheet: Lines, begin: int, words: Vocabulary) -> int:

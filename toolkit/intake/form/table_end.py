@@ -12,8 +12,9 @@ from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.indicators.framework import Framework, plain_level
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.form.table import VALUES, RowReading
-from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
+from toolkit.model.money_units import unit_in, units_stated
 from toolkit.model.text import fold
 
 _FOOTER = re.compile(
@@ -34,7 +35,7 @@ def is_remark(text: str) -> bool:
 
     It is a footer, or the unit of money (单位：元).
     """
-    return is_footer(text) or ("单位" in text and len(text) < 20 and unit_in(text) is not None)
+    return is_footer(text) or (bool(units_stated(text)) and unit_in(text) is not None)
 
 
 _LONGEST = 30

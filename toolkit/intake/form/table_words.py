@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.forms.table_definition import IndicatorTable, TableColumn
+from toolkit.model.money_units import without_unit
 from toolkit.model.text import fold
-
-#: The unit of money behind a label.
-BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class TableWords:
     def column(self, text: str, group: str = "") -> str | None:
         """Returns the column that a header cell names, the first of several."""
         folded = heading_key(text)
-        found = self.columns.get((group, folded)) or self.columns.get((group, BRACKETED_UNIT.sub("", folded)))
+        found = self.columns.get((group, folded)) or self.columns.get((group, without_unit(folded)[0]))
         return found[0] if found else None
 
     def alike(self, key: str) -> tuple[str, ...]:
@@ -63,4 +60,4 @@ def table_words(table: IndicatorTable) -> TableWords:
 def _spellings(column: TableColumn, written: str) -> tuple[str, ...]:
     """Returns a heading folded, of an amount without its unit too."""
     folded = heading_key(written)
-    return (folded, BRACKETED_UNIT.sub("", folded)) if column.kind == "amount" else (folded,)
+    return (folded, without_unit(folded)[0]) if column.kind == "amount" else (folded,)

@@ -12,21 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.forms.crossings import crossings_of
 from toolkit.forms.definition import FormCell, FormDefinition, lines_of
-from toolkit.forms.further_tables import FURTHER
+from toolkit.forms.further_tables import FURTHER, crossings_of
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
-from toolkit.intake.form.label_parameters import YEAR, parameters
-from toolkit.intake.form.repeated_labels import RepeatedLabel, label_keys, labels_of, repeated_labels
+from toolkit.intake.form.form_labels import YEAR, RepeatedLabel, label_keys, labels_of, parameters, repeated_labels
 from toolkit.intake.form.table_words import TableWords, heading_key, table_words
-from toolkit.model.money import WAN, YUAN
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 #: A year in a title, in front of or behind its words, in brackets or not; the place left for one too.
 _DATED = re.compile(r"\((?:(?:\{year\}|20\d\d)年?度?|年度?)\)|(?:\{year\}|(?<!\d)20\d\d(?!\d))年?度?")
-_UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
 _YEAR_LINE = re.compile(r"\(20\d\d年?度?\)")
 #: A line drawn with signs; a single = may be an operator.
 _RULE = re.compile(r"(?!=\Z)[-—_=*·.…─━]+")
@@ -304,9 +300,3 @@ def _introduced(layout: Layout, labels: Mapping[str, str]) -> Iterator[tuple[str
             continue
         label, place = cell.label, cell.range.first
         yield keys[label], Introduced(cell.field, place.row > label.row, place.col - label.col)
-
-
-def unit_in(text: str) -> str | None:
-    """Returns the unit of money that a text ends with (单位：万元), else None."""
-    match = _UNIT.search(fold(text))
-    return {WAN: WAN, YUAN: YUAN}[match[1]] if match else None

@@ -13,11 +13,11 @@ from functools import lru_cache
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.intake.tokens import Token
 from toolkit.model.money import YUAN, parse_amount
+from toolkit.model.money_units import is_unit_alone, unit_in, units_stated
 from toolkit.model.text import fold, unwrap
 
 #: Characters that may stand beside the first cell of a line that is no project's.
 _LITTLE = 100
-_UNITS = ("万元", "千元", "亿元", "元")
 _DEPARTMENT_LABELS = ("部门名称", "部门(单位)名称", "单位名称", "预算部门", "填报部门", "填报单位", "主管部门")
 _UNIT_LABELS = ("金额单位", "单位")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -65,8 +65,16 @@ def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Li
                 found, open_label = _with_label(found, name, text, definition), None
             elif name is not None:
                 open_label = name
+        if len(pieces) == 1 and (stated := _unit_alone(token.text)):  # 单位（元）, （元）
+            found = replace(found, unit=stated)
         found = replace(found, years=found.years | years_in(token.text))
     return found
+
+
+def _unit_alone(text: str) -> str | None:
+    """Returns the unit of money that a cell names by itself, else None."""
+    stated = units_stated(text)
+    return stated[0] if stated else unit_in(text) if is_unit_alone(text) else None
 
 
 def is_line(tokens: Sequence[Token], definition: SummaryDefinition, above: Set[str]) -> bool:
@@ -118,9 +126,9 @@ def _spelled(*own: str) -> re.Pattern[str]:
 
 def _with_label(found: LineContext, label: str, value: str, definition: SummaryDefinition) -> LineContext:
     """Returns the context with the unit or the department that a label introduces."""
-    unit = fold(value).strip("()人民币")
-    if unit in _UNITS:
-        return replace(found, unit=unit)
+    units = units_stated(f"单位:{value}")
+    if units:
+        return replace(found, unit=units[0])
     return replace(found, department=value) if _is_department(label, definition) else found
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.evidence import Observation, Observed
+from toolkit.model.money_units import without_unit
 from toolkit.model.text import fold
 
 #: A table has a column of names, one of packed indicators, and this many of the others.
@@ -18,7 +19,6 @@ ENOUGH = 2
 #: Rows that a heading may be spread over.
 _DEEPEST = 3
 _LONGEST = 60
-_UNIT = re.compile(r"\((?:单位:?)?(万元|千元|亿元|元)\)$")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _SPACE = re.compile(r"\s+")
 
@@ -176,8 +176,8 @@ def _table(
             others[col] = "".join(token.text for token in stacks[col])
             continue
         headings[hit[0]] = hit[1]
-        if named := _UNIT.search(fold(hit[1].found)):
-            units[hit[0]] = named[1]
+        if named := without_unit(fold(hit[1].found))[1]:
+            units[hit[0]] = named
     begins = any(heading.token.row == first for heading in headings.values())  # else it is a line above the heading
     listed = "indicator" if "indicator" in headings else "indicators"
     if not begins or not {"name", listed} <= headings.keys() or len(headings) < ENOUGH + 2:
@@ -208,7 +208,7 @@ def _label(
         if len(found) > _LONGEST:
             continue
         folded = fold(found)
-        for spelling in (folded, _UNIT.sub("", folded)):
+        for spelling in (folded, without_unit(folded)[0]):
             if spelling in spellings:
                 key, label = spellings[spelling]
                 return key, ColumnHeading(tokens[0], found, label)

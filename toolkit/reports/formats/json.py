@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.model.finding import Bilingual, Fact, Finding
 from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.serial import JSON, SCHEMA_VERSION, department_json, project_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.model.finding import Finding, Severity
 from toolkit.reports.grouping import place
 from toolkit.reports.report import Format, Report

@@ -1,0 +1,31 @@
+"""Names that are one: brackets, blanks, widths and characters without a glyph do not count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.support.records import sample
+from toolkit.model.same import name_key, record_key, same_record
+
+NAME = "治安经费（常）A1"
+SAME = [
+    "治安经费(常)A1", "治安经费【常】A1", "治安经费[常]A1", "治安经费〔常〕A1", "治安经费「常」A1",
+    "治安经费﹙常﹚Ａ１",
+    "治安经费（常）\u3000A1", "治安经费（常）A1\ufffc", "\ufeff治安经费（常）A1", "治安\u200d经费（常）A1\U000e0100",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", SAME)
+def test_a_name_in_another_spelling_is_the_same(written: str) -> None:
+    assert name_key(written) == name_key(NAME)
+    project = sample("000-junda")[0]
+    one, other = replace(project, project_name=NAME), replace(project, project_name=written)
+    assert record_key(one) == record_key(other)
+    assert same_record(one, other)
+
+
+@pytest.mark.parametrize("written", ["治安经费（常）А1", "治安经费（常）A2", "治安经费（长）A1", "“治安经费（常）A1”"])
+def test_a_name_that_looks_alike_is_another(written: str) -> None:
+    assert name_key(written) != name_key(NAME)
