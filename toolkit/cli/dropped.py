@@ -32,8 +32,6 @@ def _check(dropped: Sequence[str]) -> int:
     letter = _folder_for(Path(dropped[0])) / f"审核意见-{datetime.now():%Y%m%d-%H%M%S}.html"
     status = _command("check", "--output", str(letter), "--", *dropped)
     if letter.is_file():
-        from toolkit.cli.dropped import open_document
-
         _say(f"审核意见：{letter}", f"The letter: {letter}")
         open_document(letter)
     return status
