@@ -142,6 +142,11 @@ def test_the_example_of_waivers_and_of_settings_can_be_read(tmp_path: Path) -> N
     assert load_settings(tmp_path / "设置.yaml").checks
 
 
+def test_the_page_of_quality_has_every_rule() -> None:
+    page = (ROOT / "benchmarks" / "quality.md").read_text("utf-8")
+    assert set(re.findall(r"^\| (\w\d\d) ", page, re.MULTILINE)) == set(rules()), "make quality"
+
+
 def test_the_changelog_begins_with_this_version() -> None:
     versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert versions[0] in (__version__, "Unreleased")

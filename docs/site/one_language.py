@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-#: Blocks that are no prose: code, tables, lists, comments, pictures.
-_NO_PROSE = re.compile(r"(```|~~~|\||[-*] |\d+\. |<|!|    )")
+#: Blocks that are no prose: code, tables, comments, pictures.
+_NO_PROSE = re.compile(r"(```|~~~|\||<|!|    )")
+_ITEM = re.compile(r"^(?:[-*]|\d+\.) ", re.MULTILINE)
 #: `## 中文 English`, or the other way round.
 _HEADING = re.compile(
     r"^(?P<marks>#+) (?:(?P<zh>.*[\u4e00-\u9fff）]) (?P<en>[A-Z][^\u4e00-\u9fff]*)"
     r"|(?P<en2>[A-Z][\w ]*) (?P<zh2>[\u4e00-\u9fff]+))$"
 )
-_BOTH = re.compile(r"^(?P<zh>.*?[。：；:])[ \n](?P<en>[A-Z“`].*)$", re.DOTALL)
+_BOTH = re.compile(r"^(?P<zh>.*?[。：；:])\s+(?P<en>[A-Z“`].*)$", re.DOTALL)
 _FENCE = re.compile(r"^(```|~~~)", re.MULTILINE)
 
 
@@ -63,5 +64,14 @@ def _both(block: str) -> re.Match[str] | None:
 def _halved(block: str, lang: str) -> str:
     if heading := _HEADING.match(block):
         return f"{heading['marks']} {heading[lang] or heading[f'{lang}2']}"
-    both = _both(block)
-    return both[lang] if both else block
+    starts = [0, *(found.start() for found in _ITEM.finditer(block) if found.start())]
+    parts = (block[first:last].rstrip("\n") for first, last in zip(starts, [*starts[1:], len(block)], strict=True))
+    return block if _NO_PROSE.match(block) else "\n".join(_half(part, lang) for part in parts)
+
+
+def _half(part: str, lang: str) -> str:
+    """Returns one language of a paragraph, or of an item with its mark."""
+    both, mark = _both(part), _ITEM.match(part)
+    if both is None:
+        return part
+    return f"{mark[0]}{both['en']}" if mark and lang == "en" else both[lang]

@@ -239,14 +239,6 @@ def test_pipes_carry_workbooks_of_the_program_unchanged(program: Program, return
     assert load_workbook(BytesIO(done.stdout)).sheetnames
 
 
-def test_the_program_says_so_where_nothing_was_dropped(program: Program) -> None:
-    if (program.folder / "_internal" / "toolkit" / "cli" / "commands" / "desk.py").exists():
-        pytest.skip("without files it opens the desk")
-    done = program.run(program="绩效")
-    assert done.returncode == 2
-    assert "拖到" in done.stderr
-
-
 def test_a_new_build_does_not_answer_from_the_cache_of_an_old_one(program: Program) -> None:
     sources = list((program.folder / "_internal" / "toolkit").rglob("*.py"))
     assert any(path.name == "cache.py" for path in sources), "the cache asks the sources whether the program changed"

@@ -12,28 +12,17 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 
 from toolkit.__main__ import main as run_command
 
-_DESK = "toolkit.cli.commands.desk"
 _FAILED = 2
 
 
 def main() -> None:
     """Runs the program for what was dropped on it."""
     dropped = sys.argv[1:]
-    if not dropped and find_spec(_DESK) is not None:
-        status = _command("desk")
-    elif dropped:
-        status = _check(dropped)
-    else:
-        status = _FAILED
-        _say(
-            "请把报回的文件或文件夹拖到“绩效”的图标上：检查后会打开审核意见。",
-            "Drop returned files or folders on the icon: they are checked and the letter opens.",
-        )
+    status = _check(dropped) if dropped else _command("desk")
     _wait()
     sys.exit(status)
 
@@ -43,8 +32,6 @@ def _check(dropped: Sequence[str]) -> int:
     letter = _folder_for(Path(dropped[0])) / f"审核意见-{datetime.now():%Y%m%d-%H%M%S}.html"
     status = _command("check", "--output", str(letter), "--", *dropped)
     if letter.is_file():
-        from toolkit.cli.dropped import open_document
-
         _say(f"审核意见：{letter}", f"The letter: {letter}")
         open_document(letter)
     return status
