@@ -86,3 +86,8 @@ def framework_files(places: Iterable[Path]) -> dict[str, Path]:
 @cache
 def _frameworks(folder: Path, state: FileState) -> tuple[Path, ...]:
     return tuple(yaml_files(folder)) if state.written else ()
+
+
+def folder_of(form: str) -> Path | None:
+    """Returns the folder of a definition named by its file; its framework may be there."""
+    return Path(form).parent if form.lower().endswith((".yaml", ".yml")) else None
