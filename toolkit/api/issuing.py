@@ -327,14 +327,12 @@ def split(
 
 def _of_all(progress: Progress | None, before: int, share: int, every: int) -> Progress | None:
     """Returns the progress of one share, in records, as that of all."""
-    if progress is None:
-        return None
-    report = progress
 
     def count(done: int, of: int) -> None:
-        report(before + share * done // of, every)
+        if progress is not None:
+            progress(before + share * done // of, every)
 
-    return count
+    return None if progress is None else count
 
 
 def _summary_rows(outcome: Outcome, summary: str) -> list[Record]:

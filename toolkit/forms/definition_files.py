@@ -89,5 +89,5 @@ def _frameworks(folder: Path, state: FileState) -> tuple[Path, ...]:
 
 
 def folder_of(form: str) -> Path | None:
-    """Returns the folder of a definition named by its file; its framework may be there."""
+    """Returns the folder of a definition named by its file, for its framework."""
     return Path(form).parent if form.lower().endswith((".yaml", ".yml")) else None
