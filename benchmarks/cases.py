@@ -17,7 +17,7 @@ from toolkit.engine.engine import collect_rarely
 from toolkit.engine.job import library
 from toolkit.excel.limits import Limits
 from toolkit.intake.read_file import ReadOptions, read_bytes
-from toolkit.issuing.draw import draw
+from toolkit.issuing.drawing import draw
 from toolkit.issuing.issue import workbooks
 
 _PEERS = Path(__file__).parent / "peers"

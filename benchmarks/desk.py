@@ -37,7 +37,7 @@ from toolkit.ledger.ledger_rows import (
     RoundRow,
     Standing,
 )
-from toolkit.ledger.return_rows import add_arrivals, add_file, add_readings
+from toolkit.ledger.return_rows import add_arrivals, add_files, add_readings
 from toolkit.ledger.round_rows import add_issued, add_round
 from toolkit.model.same import name_key
 
@@ -83,27 +83,20 @@ def issued(event: int, number: int) -> IssuedRow:
 
 def readings(ledger: OpenLedger, event: int, size: int) -> Iterator[tuple[FileReading, str]]:
     """Yields the returns of four fifths of the projects."""
-    for number in range(size):
-        if number % 5:
-            unit, project = names(number)
-            row = FileRow(0, event, f"{number:064d}", 9_000, f"{project}.xlsx", f"报回/{number:016d}/{project}.xlsx")
-            file = add_file(ledger.connection, event, row)
-            add_arrivals(ledger.connection, event, [(file.id, row.name)])
-            one = ReadProject(
-                0,
-                unit,
-                project,
-                (name_key(unit), name_key(project)),
-                2024,
-                Decimal(36300 + number),
-                "表",
-                None,
-                Standing.COUNTS,
-                None,
-                f"{number:064d}",
-                (),
-            )
-            yield FileReading(file.id, "x", FileRole.FORM, unit, "content", (), (one,)), f"{number:064d}"
+    returned = [number for number in range(size) if number % 5]
+    files = add_files(ledger.connection, event, [returned_file(event, number) for number in returned])
+    add_arrivals(ledger.connection, event, [(file.id, file.name) for file in files.values()])
+    for number in returned:
+        unit, project = names(number)
+        content, key, amount = f"{number:064d}", (name_key(unit), name_key(project)), Decimal(36300 + number)
+        one = ReadProject(0, unit, project, key, 2024, amount, "表", None, Standing.COUNTS, None, content, ())
+        yield FileReading(files[content].id, "x", FileRole.FORM, unit, "content", (), (one,)), content
+
+
+def returned_file(event: int, number: int) -> FileRow:
+    """Returns the file of a project that came back."""
+    _, project = names(number)
+    return FileRow(0, event, f"{number:064d}", 9_000, f"{project}.xlsx", f"报回/{number:016d}/{project}.xlsx")
 
 
 @dataclass(frozen=True)

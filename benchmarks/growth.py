@@ -20,7 +20,7 @@ from toolkit.checks.runner import check_file
 from toolkit.checks.settings import Settings
 from toolkit.engine.engine import Running, collect_rarely
 from toolkit.forms.definition import CheckSettings
-from toolkit.issuing.draw import Issue
+from toolkit.issuing.drawing import Issue
 from toolkit.issuing.issue import workbooks
 from toolkit.model.evidence import ReadFile
 

@@ -16,10 +16,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.forms.definition import FormDefinition
+from toolkit.forms.definition_files import shipped
 from toolkit.forms.layout import Layout
-from toolkit.forms.loader import load_form, load_framework, shipped
-from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.issuing.draw import Issue
+from toolkit.forms.loader import load_form, load_framework
+from toolkit.forms.stamp import Stamp, encode_stamp, identifier
+from toolkit.issuing.drawing import Issue
 from toolkit.issuing.issue import workbooks
 from toolkit.issuing.plan import Order
 from toolkit.issuing.record_cells import record_values
@@ -112,7 +113,7 @@ def _issue(order: Order, project: Project, number: int, moment: int) -> Issue:
             del values["annual_goal"]
         case 47:  # half an indicator
             values = {key: value for key, value in values.items() if not key.endswith("0.annual_value")}
-    return Issue(layout, values, locked, encode(stamp, KEY), "项目")
+    return Issue(layout, values, locked, encode_stamp(stamp, KEY), "项目")
 
 
 def _stamp(layout: Layout, issued: str, told: dict[str, str]) -> Stamp:

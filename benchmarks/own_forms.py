@@ -19,7 +19,7 @@ from toolkit.api.made_records import made_record
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.forms import FormDefinition, load_framework, read_definition, shipped
-from toolkit.forms.loader import example_files
+from toolkit.forms.definition_files import example_files
 from toolkit.model.records import Project
 
 #: Copies of a form in one run.

@@ -5,9 +5,11 @@ Run by the interpreter of an environment in which only jixiao and PyInstaller ar
 
 from __future__ import annotations
 
+import platform
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -15,7 +17,7 @@ sys.path.insert(0, str(HERE))
 
 
 def main(out: Path) -> None:
-    """Builds `out/jixiao`: the programs, a word to the reader, the licences."""
+    """Builds `out/jixiao`: the programs, a word to the reader, the licences; and an archive of it beside the folder."""
     import licences
 
     shutil.rmtree(out, ignore_errors=True)
@@ -33,6 +35,9 @@ def main(out: Path) -> None:
     # Notepad of older Windows wants the mark and these line ends.
     text = (HERE / "使用说明.txt").read_text("utf-8")
     (folder / "使用说明.txt").write_text(text, "utf-8-sig", newline="\r\n")
+    # A .zip knows no programs and no links of other systems than Windows.
+    name = f"jixiao-{version('jixiao')}-{sys.platform}-{platform.machine().lower()}"
+    shutil.make_archive(str(out / name), "zip" if sys.platform == "win32" else "gztar", out, folder.name)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pytest
 from tests.support.records import sample, without_source
 from toolkit import api
 from toolkit.errors import InputError, TemplateError
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import Project, Severity
 
 Office = Callable[..., list[Path]]

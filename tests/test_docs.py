@@ -23,7 +23,7 @@ from toolkit import __version__, api
 from toolkit.checks import load_settings, rules
 from toolkit.cli import cli
 from toolkit.forms import definition
-from toolkit.forms.loader import RECORD_FIELDS
+from toolkit.forms.field_names import RECORD_KINDS
 from toolkit.reports import load_waivers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +67,7 @@ def test_every_key_of_a_definition_is_documented_in_both_languages() -> None:
         if not GENERATE.chinese(cls, one.name) or one.name not in GENERATE.attributes(cls)
     ]
     assert missing == []
-    assert set(GENERATE.FIELDS) >= RECORD_FIELDS
+    assert set(GENERATE.FIELDS) >= frozenset(RECORD_KINDS)
 
 
 def _commands(text: str) -> Iterator[str]:
@@ -152,3 +152,31 @@ def test_every_target_of_make_is_explained_to_contributors() -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     assert [one for one in targets if f"make {one}" not in text] == []
+
+
+#: Pages for people who carry on, which name rooms and files.
+FOR_ENGINEERS = (DOCS / "architecture.md", DOCS / "glossary.md", ROOT / "CONTRIBUTING.md")
+
+
+def test_the_page_of_the_architecture_has_every_room() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    table = text.split("## Rooms")[1].split("\n## ")[0]
+    named = re.findall(r"`(\w+)/`", "".join(re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE)))
+    rooms = sorted(path.parent.name for path in (ROOT / "toolkit").glob("*/__init__.py"))
+    assert sorted(named) == rooms
+
+
+@pytest.mark.parametrize("page", FOR_ENGINEERS, ids=lambda path: path.name)
+def test_every_file_that_a_page_for_engineers_names_exists(page: Path) -> None:
+    named = set(re.findall(r"`([\w./-]+\.(?:py|yaml|cfg))`", page.read_text("utf-8")))
+    files = [path.relative_to(ROOT).as_posix() for room in ("toolkit", "tests") for path in (ROOT / room).rglob("*.py")]
+    files += [path.name for path in ROOT.glob("*.cfg")]
+    assert named
+    assert [name for name in sorted(named) if not any(f"/{path}".endswith(f"/{name}") for path in files)] == []
+
+
+def test_every_place_in_the_glossary_exists() -> None:
+    rows = (DOCS / "glossary.md").read_text("utf-8").split("## The program")[1].splitlines()[4:]
+    places = [row.split("|")[4].strip(" `") for row in rows if row.startswith("|")]
+    assert len(places) > 25
+    assert [place for place in places if not (ROOT / "toolkit" / place.split("<")[0]).exists()] == []

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,15 @@ FREE_MODULE_NAMES = (
     "reports/formats/*.py",
     "forms/fields/*.py",
 )
+
+#: Imports of a single module of a room in tests; more of them ask for a name at its front, or a helper in support.
+MOST_DEEP_IMPORTS = 200
+
+#: Folders whose modules are one thing each: they are walked, and nothing registers them.
+ONE_FILE_EACH = (*FREE_MODULE_NAMES, "ledger/migrations/*.py", "ledger/migrations/versions/*.py")
+LONGEST_CHAPTER, SHORTEST_CHAPTER = 350, 60
+#: Files of toolkit below the shortest chapter, outside the folders of one thing each.
+MOST_SHORT_FILES = 25
 
 LONGEST = 14
 RIDDLES = ("What", "How", "Where", "That")
@@ -124,6 +134,45 @@ def test_every_module_name_exists_once() -> None:
         and not any(path.relative_to(ROOT / "toolkit").match(pattern) for pattern in FREE_MODULE_NAMES)
     ]
     assert not repeated(named), "\n".join(repeated(named))
+
+
+def exported(room: str) -> frozenset[str]:
+    """The names at the front of a room."""
+    return frozenset(getattr(import_module(room), "__all__", ()))
+
+
+def test_tests_import_from_the_front_of_a_room_where_it_has_the_name() -> None:
+    deep = [
+        (path, node, ".".join(node.module.split(".")[:2]))
+        for path in modules("tests")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module and re.match(r"toolkit\.\w+\.", node.module)
+    ]
+    assert len(deep) <= MOST_DEEP_IMPORTS
+    found = [
+        f"{place(path, node.lineno)}: {room} has {name.name}"
+        for path, node, room in deep
+        for name in node.names
+        if name.name in exported(room)
+    ]
+    assert not found, "\n".join(found)
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_a_file_is_a_chapter() -> None:
+    long = [place(path, lines_of(path)) for path in modules("toolkit") if lines_of(path) > LONGEST_CHAPTER]
+    assert not long, "\n".join(long)
+    short = [
+        place(path, lines_of(path))
+        for path in modules("toolkit")
+        if lines_of(path) < SHORTEST_CHAPTER
+        and path.name != "__init__.py"
+        and not any(path.relative_to(ROOT / "toolkit").match(pattern) for pattern in ONE_FILE_EACH)
+    ]
+    assert len(short) <= MOST_SHORT_FILES, "\n".join(short)
 
 
 def docstrings(module: ast.Module) -> Iterator[tuple[int, str]]:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import click
 import pytest
+from lxml import html
 from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
@@ -24,7 +25,7 @@ from tests.support.unit_returns import good
 from toolkit import api
 from toolkit.checks import rules
 from toolkit.cli import cli
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import Indicator, Project, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -201,6 +202,26 @@ def test_the_pages_of_the_english_site_have_english_titles(site: Path) -> None:
     titles = [re.findall(r"<h1>(.*?)<", path.read_text("utf-8"))[0] for path in pages]
     assert len(titles) > 6
     assert [title for title in titles if re.search("[\u4e00-\u9fff]", title)] == []
+
+
+@needs_sphinx
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_paragraphs_of_a_page_are_of_its_language(site: Path, lang: str) -> None:
+    """The docstrings of the Python API are English in both."""
+    foreign = []
+    for path in sorted((site / lang).rglob("*.html")):
+        if path.stem in ("python", "genindex", "search"):
+            continue
+        for one in html.fromstring(path.read_bytes()).iterfind(".//article//p"):
+            if next(one.iterancestors("table"), None) is not None:
+                continue
+            words = "".join(
+                text for part in one.iter() if part.tag != "code" for text in (part.text, part.tail) if text
+            )
+            chinese, latin = (len(re.findall(kind, words)) for kind in ("[\u4e00-\u9fff]", "[A-Za-z]"))
+            if (lang == "zh" and latin > 60 and not chinese) or (lang == "en" and 2 * chinese > latin > 0):
+                foreign.append(f"{path.name}: {words[:60]}")
+    assert foreign == []
 
 
 @needs_sphinx

@@ -102,6 +102,17 @@ def test_the_python_of_the_engineers_guide_runs(lang: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_settings_of_the_engineers_guide_are_in_force(lang: str, desk: Path) -> None:
+    page = (DOCS / "site" / lang / "how-to" / "engineer.md").read_text("utf-8")
+    [settings] = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (desk / "jixiao.toml").write_text(settings, "utf-8")
+    shown = [line.split() for line in invoke("config").out.splitlines()]
+    assert ["所有命令", "--jobs", "4", str(desk / "jixiao.toml")] in shown
+    assert ["round", "start", "--department", "东坑镇人民政府", str(desk / "jixiao.toml")] in shown
+    assert ["check", "--ignore", "V20,", "V22", str(desk / "jixiao.toml")] in shown
+
+
 def pairs() -> Iterator[tuple[Path, Path]]:
     """Pages that say the same in another language."""
     for name in ("round", "roster", "desk"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.programs import start
-from toolkit.excel.limits import DEFAULT
+from toolkit.excel import Limits
 from toolkit.worker_process import ARGUMENT, Worker, start_worker
 
 
@@ -19,7 +19,7 @@ def test_a_worker_imports_this_package_where_the_present_folder_has_another(
     (tmp_path / "toolkit").mkdir()
     (tmp_path / "toolkit" / "__init__.py").write_text("raise SystemExit('another toolkit')")
     monkeypatch.chdir(tmp_path)
-    arguments = {Worker.LIMITED_READER: [str(DEFAULT.worker_memory)], Worker.BATCHES: []}[worker]
+    arguments = {Worker.LIMITED_READER: [str(Limits().worker_memory)], Worker.BATCHES: []}[worker]
     process = start_worker(worker, *arguments)
     if worker is Worker.LIMITED_READER:
         assert process.communicate(b'{"size": 4, "password": null, "cells": 9, "extent": 9}\njunk')[0]

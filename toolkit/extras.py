@@ -9,7 +9,15 @@ from toolkit.errors import ToolkitError
 from toolkit.model.finding import Bilingual
 
 #: Which extra of the distribution brings which library, by the name it is installed by.
-_EXTRAS = {"pandas": "frames", "pyarrow": "frames", "msoffcrypto-tool": "encrypted"}
+_EXTRAS = {
+    "distributed": "cluster",
+    "msoffcrypto-tool": "encrypted",
+    "pandas": "frames",
+    "pillow": "pictures",
+    "psycopg": "postgres",
+    "pyarrow": "frames",
+    "pypdfium2": "pictures",
+}
 
 
 def has_libraries(*modules: str) -> bool:

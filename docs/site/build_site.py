@@ -20,7 +20,8 @@ from lxml import html
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from reference_pages import LANGUAGES, Lang, reference  # noqa: E402  (found by the line above)
+from one_language import in_one_language  # noqa: E402  (found by the line above)
+from reference_pages import LANGUAGES, Lang, reference  # noqa: E402
 
 DOCS = HERE.parent
 ROOT = DOCS.parent
@@ -29,11 +30,6 @@ REPLACED = {"rules.md": "reference/rules/index.md", "commands.md": "reference/co
 #: `<!-- pages: roster round -->` in a page becomes a list of those that are there.
 _PAGES = re.compile(r"<!-- pages: ([\w ]+) -->")
 _LINK = re.compile(r"\]\(([\w./-]+\.md)(#[^)]*)?\)")
-#: `# 中文 English`, or the other way round.
-_TITLE = re.compile(
-    r"^# (?:(?P<zh>.*[\u4e00-\u9fff]) (?P<en>[A-Z][^\u4e00-\u9fff]*)|(?P<en2>[A-Z][\w ]*) (?P<zh2>[\u4e00-\u9fff]+))$",
-    re.MULTILINE,
-)
 _FIRST = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=zh/index.html">\n'
 
 
@@ -43,7 +39,7 @@ def stage(lang: Lang, folder: Path) -> None:
     shared = [path for path in sorted(DOCS.glob("*.md")) if path.name not in REPLACED]
     for path in shared:
         if not (folder / path.name).exists():  # else the language has a page of its own
-            (folder / path.name).write_text(_titled(_relinked(path.read_text("utf-8")), lang), "utf-8")
+            (folder / path.name).write_text(in_one_language(_relinked(path.read_text("utf-8")), lang), "utf-8")
     for picture in DOCS.glob("*.png"):
         shutil.copyfile(picture, folder / picture.name)
     (folder / "reference").mkdir(exist_ok=True)
@@ -56,11 +52,6 @@ def stage(lang: Lang, folder: Path) -> None:
         target = folder / "reference" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-
-
-def _titled(text: str, lang: Lang) -> str:
-    """Returns a page in both languages with the title in one of them."""
-    return _TITLE.sub(lambda found: f"# {found[lang] or found[f'{lang}2']}", text, count=1)
 
 
 def _relinked(text: str) -> str:

@@ -74,7 +74,7 @@ def _rules(catalogue: Iterable[Rule], lang: Lang) -> str:
         rows = ((f"[{r.code}]({r.code}.md)", severity_name(r.severity, lang), _text(heading(r, lang))) for r in members)
         zh, _, en = generate.FAMILY_NAMES[family].partition(" ")
         headings = _say(lang, "编号 级别 查什么", "code severity finds").split()
-        parts += [f"## {_say(lang, zh, en)}", _table(headings, rows)]
+        parts += [f"## {_say(lang, zh, en)}", f":::{{table}}\n:class: rules\n\n{_table(headings, rows)}\n:::"]
     return _page([*parts, "```{toctree}\n:hidden:\n\n" + "\n".join(rule.code for rule in listed) + "\n```"])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit import adopt
-from toolkit.adopting.adoption import Adopted
+from toolkit.adopting import Adopted
 
 Adopting = Callable[..., Adopted]
 

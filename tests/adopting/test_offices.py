@@ -13,6 +13,7 @@ from tests.support.county_forms import FIRST_HALF, SPECIAL_FUND, THREE_YEARS
 from tests.support.county_forms_last import LAST, RESIDUES
 from tests.support.county_forms_more import FURTHER, WHOLE_DEPARTMENT
 from tests.support.county_forms_stacked import STACKED
+from tests.support.county_sketches import SKETCHED
 from tests.support.office_facts import score
 from tests.support.office_forms import FOG_CANNON, OVERALL, SIDE_BY_SIDE, TWO_BLOCKS
 from tests.support.office_forms_more import GAMES, MEDIA_CENTRE, SELF_EVALUATION, TENNIS
@@ -38,6 +39,7 @@ OFFICES = [
     *FURTHER,
     *LAST,
     *STACKED,
+    *SKETCHED,
 ]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import toolkit
 from toolkit import rounds
-from toolkit.ledger.connection import LedgerBusy, LedgerFault
+from toolkit.ledger import LedgerBusy, LedgerFault
 
 PUBLIC = {name: getattr(toolkit, name) for name in toolkit.__all__}
 FUNCTIONS = {name: one for name, one in PUBLIC.items() if inspect.isfunction(one)}

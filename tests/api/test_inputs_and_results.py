@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 import toolkit
 from tests.support.records import CLEAN, UNIT
-from toolkit import InputError, Outcome, Severity, check, generate, merge, read
+from toolkit import InputError, Outcome, Severity, check, generate, merge, read, report
 
 OTHER = "东莞市东坑镇党建工作办公室"
 
@@ -97,9 +99,25 @@ def test_a_result_shows_its_size_and_survives_pickling(returned: tuple[Path, Pat
     assert repr(outcome).startswith("<Outcome: 2 files, 2 projects; ")
     assert "<table>" in outcome._repr_html_()
     assert "宣传经费" in outcome._repr_html_()
+    assert "宣传经费" in outcome.findings.where(severity="error")._repr_html_()
+    assert str(CLEAN.project_name) in read(returned[0])._repr_html_()
+    assert json.loads(outcome.findings.to_json()) == json.loads(outcome.to_json())["findings"]
     copied: Outcome = pickle.loads(pickle.dumps(outcome))
     assert copied.projects == outcome.projects
     assert [*copied.findings] == [*outcome.findings]
+
+
+def test_results_show_what_they_are_on_one_line_and_no_password(returned: tuple[Path, Path], tmp_path: Path) -> None:
+    issued = generate("form13", out=tmp_path / "空表", password="never-shown")
+    assert repr(issued) == "<Issued: 3 workbooks with 3 forms; 0 unfinished, 0 unused>"
+    merged = merge(*returned, output=tmp_path / "汇总.xlsx")
+    assert re.fullmatch(r"<Merged: 1 project, \d+\.\d\d 元 in .*汇总.xlsx; 1 left out, 0 superseded>", repr(merged))
+    assert re.fullmatch(r"<Report: 2 files; \d+ errors?, .*; 0 waived>", repr(report(merged.outcome)))
+
+
+def test_a_severity_that_does_not_exist_is_no_empty_answer(returned: tuple[Path, Path]) -> None:
+    with pytest.raises(InputError, match="error"):
+        check(returned[0]).findings.where(severity="fatal")
 
 
 def test_frames_of_nothing_have_their_columns() -> None:

@@ -8,7 +8,6 @@ from functools import cache
 
 from tests.support import read_records as builders
 from toolkit.checks import Settings, rules, run
-from toolkit.checks.settings import DEFAULT
 from toolkit.forms import FormDefinition, compile_layout, load_form, load_framework, shipped
 from toolkit.intake.summary.entry import read_packed
 from toolkit.model import CellRef, Finding, Placed, Project, ReadFile, ReadRecord, Source, projects_from
@@ -61,9 +60,9 @@ def _record(record: Project, place: int, stem: str) -> ReadRecord:
 Key = tuple[str, int, str]
 
 
-def findings(*files: ReadFile, settings: Settings = DEFAULT) -> tuple[Finding, ...]:
+def findings(*files: ReadFile, settings: Settings | None = None) -> tuple[Finding, ...]:
     """Returns the findings of the rules of content."""
-    return run(files, settings, FAMILIES)
+    return run(files, settings or Settings(), FAMILIES)
 
 
 @cache

@@ -14,8 +14,7 @@ from tests.checks.indicator_cases import COST, ECONOMIC, FLAGGED, QUALITY, QUANT
 from tests.checks.seed_files import findings
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator
-from toolkit.checks import Expected, Roster, run
-from toolkit.checks.sentence import fix
+from toolkit.checks import Expected, Roster, fix, run
 from toolkit.checks.words import bare
 from toolkit.indicators import parse_value
 from toolkit.model import Finding, Indicator, Project

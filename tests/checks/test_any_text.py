@@ -13,7 +13,7 @@ from tests.checks.indicator_cases import FLAGGED, SILENT
 from tests.checks.seed_files import findings
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, row
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks import fix, sentence
 from toolkit.model import Indicator, Project
 
 LEVELS = sorted({case.level2 for case in (*FLAGGED, *SILENT)})

@@ -12,8 +12,7 @@ from tests.support.read_records import read
 from tests.support.records import CLEAN, indicator, project
 from toolkit.checks import Settings
 from toolkit.forms import CheckSettings
-from toolkit.model import Project, ReadRecord
-from toolkit.model.evidence import Brief
+from toolkit.model import Project, ReadRecord, RecordHead
 
 # G02 笼统
 
@@ -132,7 +131,7 @@ def test_a_batch_that_keeps_only_heads_is_compared_all_the_same() -> None:
     def head(full: ReadRecord) -> ReadRecord:
         assert isinstance(full.record, Project)
         bare = replace(full.record, period_goal=None, annual_goal=None, indicators=())
-        return Brief(full.definition, bare, full.source, {}, load=lambda: full)
+        return RecordHead(full.definition, bare, full.source, {}, load=lambda: full)
 
     heads = [head(read(one, sheet=one.project_name or "")) for one in (project(), project(project_name="巡逻经费"))]
     (one,) = found("I11", *heads)

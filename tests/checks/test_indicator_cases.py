@@ -11,8 +11,7 @@ from tests.checks.indicator_cases import FLAGGED, SILENT, Case
 from tests.checks.seed_files import FAMILIES, findings
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, project, row
-from toolkit.checks import rules
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks import fix, rules, sentence
 from toolkit.model import Finding, Placed, Project, Severity
 
 

@@ -12,8 +12,7 @@ import pytest
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, row
 from toolkit.checks import check_batch
-from toolkit.model import Finding, Project, ReadFile, ReadRecord
-from toolkit.model.evidence import Brief
+from toolkit.model import Finding, Project, ReadFile, ReadRecord, RecordHead
 
 COUNT = 60
 
@@ -27,7 +26,7 @@ def on_demand(number: int, record: ReadRecord, loads: Counter[int]) -> ReadFile:
         loads[number] += 1
         return full
 
-    brief = Brief(record.definition, record.record, source, record.placed, (), record.stamp, load=load)
+    brief = RecordHead(record.definition, record.record, source, record.placed, (), record.stamp, load=load)
     return replace(file(brief), path=source.file)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.cases import Case, cases
-from toolkit.checks import rules
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks import fix, rules, sentence
 
 
 def _id(case: Case) -> str:

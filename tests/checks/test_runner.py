@@ -12,10 +12,9 @@ import pytest
 from tests.support.definitions import combined, form13
 from tests.support.read_records import file, findings, read, seed, seen
 from tests.support.records import CLEAN, project, row
-from toolkit.checks import Rule, Settings, arrange, check_batch, check_file, rules, run, runner
+from toolkit.checks import Rule, Settings, arrange, check_batch, check_file, rules, run, runner, sentence
 from toolkit.checks.across import shared_project_name
 from toolkit.checks.header import invalid_amount
-from toolkit.checks.sentence import sentence
 from toolkit.forms import CheckSettings, load_form
 from toolkit.model import DepartmentTarget, Finding, Observed, Severity, Where
 

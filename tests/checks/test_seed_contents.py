@@ -8,8 +8,7 @@ import pytest
 
 from tests.checks.expected_seed_findings import EXPECTED, TABLE
 from tests.checks.seed_files import SEEDS, Key, findings, keys, project, seed
-from toolkit.checks import rules
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks import fix, rules, sentence
 from toolkit.model import Severity
 
 #: Rules of these families that a colleague's tests hold.

@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.read_records import file, findings, read, seen
 from tests.support.records import CLEAN, project, row
-from toolkit.checks import rules
-from toolkit.checks.sentence import LONGEST, fix, sentence
+from toolkit.checks import fix, rules, sentence
+from toolkit.checks.finding_text import LONGEST
 from toolkit.model import Bilingual, Finding, Observed, Severity, Where
 
 

@@ -14,8 +14,7 @@ from tests.support.records import project
 from toolkit.checks import SettingChange, Settings, load_settings, rules
 from toolkit.errors import TemplateError
 from toolkit.forms import CheckSettings, FormDefinition
-from toolkit.model import Bilingual, Observation, Observed, Severity
-from toolkit.model.evidence import Flag
+from toolkit.model import Bilingual, Flag, Observation, Observed, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 H05 = rules()["H05"]

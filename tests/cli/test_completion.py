@@ -108,6 +108,33 @@ def test_bash_completes_what_was_typed(typed: str, wanted: str, tmp_path: Path) 
 
 
 @needs_program
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish")
+def test_fish_completes_what_was_typed(tmp_path: Path) -> None:
+    code = 'jixiao completion fish | source; complete -C "jixiao check --format sa"; complete -C "jixiao sp"'
+    path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", code],
+        env={**os.environ, "PATH": path, "HOME": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["sarif", "split"], done.stderr
+
+
+@needs_program
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh")
+def test_zsh_takes_the_script_for_the_command() -> None:
+    code = 'autoload -Uz compinit; compinit -D -u; eval "$(jixiao completion zsh)"; print ${_comps[jixiao]}'
+    path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["zsh", "-fc", code], env={**os.environ, "PATH": path}, capture_output=True, encoding="utf-8", timeout=120
+    )
+    assert (done.stdout.strip(), done.stderr) == ("_jixiao_completion", "")
+
+
+@needs_program
 @pytest.mark.skipif(shutil.which("pwsh") is None, reason="there is no PowerShell")
 def test_powershell_completes_what_was_typed() -> None:
     code = (

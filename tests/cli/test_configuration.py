@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+def columns(table: str) -> list[list[str]]:
+    """The cells of a printed table, its heading first."""
+    return [re.split(r"\s{2,}", line) for line in table.splitlines()]
 
 
 def test_an_option_beats_the_file_of_the_folder_and_this_the_users_own(run: Run, here: Path) -> None:
@@ -41,8 +47,39 @@ def test_paths_of_a_file_are_those_of_its_folder(run: Run, here: Path, monkeypat
     below = here / "下级"
     below.mkdir()
     monkeypatch.chdir(below)
-    assert f"check --templates = 模板    {here / 'jixiao.toml'}" in run("config").out
+    assert columns(run("config", "check").out)[1:] == [
+        ["check", "--templates", str(here / "模板"), str(here / "jixiao.toml")]
+    ]
     assert run("forms").status == 0
+
+
+def test_settings_above_all_sections_are_for_every_command_and_steps_of_a_round_have_sections(
+    run: Run, here: Path
+) -> None:
+    (here / "jixiao.toml").write_text(
+        'lang = "zh"\n[round.start]\ndepartment = "东坑镇"\n[check]\nlang = "en"\n', "utf-8"
+    )
+    shown = columns(run("config").out)
+    assert shown[0] == ["命令", "选项", "值", "来源"], "the file has the language of all"
+    assert ["所有命令", "--lang", "zh", str(here / "jixiao.toml")] in shown
+    assert ["check", "--lang", "en", str(here / "jixiao.toml")] in shown
+    assert ["round start", "--department", "东坑镇", str(here / "jixiao.toml")] in shown
+    assert "里没有台账" in run("round", "status", here).err
+
+
+def test_every_option_has_a_variable_between_the_command_line_and_the_files(
+    run: Run, desk: Desk, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "jixiao.toml").write_text('[check]\nselect = "H"\n', "utf-8")
+    monkeypatch.setenv("JIXIAO_CHECK_SELECT", "G01, G02")
+    monkeypatch.setenv("JIXIAO_JOBS", "1")
+    shown = columns(run("config").out)
+    assert ["check", "--select", "G01, G02", "$JIXIAO_CHECK_SELECT"] in shown
+    assert ["all commands", "--jobs", "1", "$JIXIAO_JOBS"] in shown
+    assert {line[:3] for line in run("check", desk.wrong, "--format", "csv").out.splitlines()[1:]} == {"G01"}
+    assert "G01" not in run("check", desk.wrong, "--format", "csv", "--select", "H").out
+    monkeypatch.setenv("JIXIAO_JOBS", "many")
+    assert "--jobs" in run("check", desk.wrong).err
 
 
 @pytest.mark.parametrize(
@@ -65,10 +102,10 @@ def test_the_environment_beats_the_files_and_passwords_are_not_shown(
     run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (here / "jixiao.toml").write_text('[generate]\npassword = "from the file"\n', "utf-8")
-    assert "generate --password = ******    " in run("config", "generate").out
+    assert columns(run("config", "generate").out)[1][:3] == ["generate", "--password", "******"]
     monkeypatch.setenv("JIXIAO_PASSWORD", "secret")
     shown = run("config", "generate").out
-    assert "******    $JIXIAO_PASSWORD" in shown
+    assert columns(shown)[1][2:] == ["******", "$JIXIAO_PASSWORD"]
     assert "secret" not in shown
     assert run("generate", "form13", "-o", here / "下发").status == 0
     from openpyxl import load_workbook
@@ -88,6 +125,9 @@ def test_quiet_and_the_log(run: Run, desk: Desk, here: Path) -> None:
     assert str(next(desk.returned.glob("*.xlsx"))) in log
     assert "files to read" in run("check", desk.returned, "-v").err
     assert "files to read" not in run("check", desk.returned).err
+    twice = run("-v", "check", desk.returned, "-v").err
+    assert len([line for line in twice.splitlines() if "files to read" in line]) == 1
+    assert run("--quiet", "check", desk.returned, "-o", here / "三.html").err == ""
 
 
 def test_rules_are_chosen_and_left_out(run: Run, desk: Desk) -> None:
@@ -99,4 +139,11 @@ def test_rules_are_chosen_and_left_out(run: Run, desk: Desk) -> None:
     assert run("check", desk.wrong, "--exit-zero").status == 0
     refused = run("check", desk.wrong, "--select", "Q99")
     assert refused.status == 2
-    assert "Q99" in refused.err
+    assert "No such rule: Q99" in refused.err
+
+
+def test_records_are_not_written_into_a_file_that_promises_another_kind(run: Run, desk: Desk, here: Path) -> None:
+    refused = run("read", desk.returned, "-o", here / "记录.pdf")
+    assert (refused.status, [*here.iterdir()]) == (2, [])
+    assert ".csv, .json, .txt, .xlsx" in refused.err
+    assert run("read", desk.returned, "-o", here / "记录.TXT").status == 0

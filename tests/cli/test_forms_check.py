@@ -11,7 +11,7 @@ import pytest
 from tests.support.definitions import SOUND, changed, line_of
 from tests.support.programs import Run
 from toolkit import api
-from toolkit.api.made_records import made_record
+from toolkit.api import made_record
 from toolkit.api.proving import differences
 from toolkit.forms import FormDefinition, load_framework
 from toolkit.model import Project

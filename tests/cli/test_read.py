@@ -117,7 +117,7 @@ def test_the_table_names_each_project_with_its_unit_amount_and_place(run: Run, d
     assert UNIT in line
     assert "36300.00" in line
     assert "读取 1 个文件，3 份记录" in done.out
-    assert "1 files read, 3 records" in run("read", desk.returned).out
+    assert "1 file read, 3 records" in run("read", desk.returned).out
 
 
 def test_files_folders_and_archives_may_be_given_together(run: Run, desk: Desk, tmp_path: Path) -> None:
@@ -193,6 +193,8 @@ def test_a_workbook_with_a_password_is_opened_with_it(run: Run, desk: Desk, tmp_
     assert "F02" in run("check", locked).out
     assert run("read", locked).status == 1
     assert run("read", locked, "--open-password", "错").status == 1
+    assert "提供的密码不正确" in run("check", locked, "--open-password", "错", "--lang", "zh").out
+    assert "请取消后重报," in run("check", locked, "--lang", "zh", "--format", "csv").out, "nothing in brackets"
     done = run("read", locked, "--open-password", "口令 1")
     assert done.status == 0
     assert NAMES[0] in done.out

@@ -12,8 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.returned_forms import OFFICE, Filled, filled, read
 from tests.support.workbooks import saved
-from toolkit.checks import run
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks import fix, run, sentence
 from toolkit.model import Finding, Project, ReadFile
 
 Typed = tuple[str | int | float | datetime, str]

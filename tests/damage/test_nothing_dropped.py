@@ -7,8 +7,7 @@ import pytest
 from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
 from tests.support.returned_forms import read
-from toolkit.checks import run
-from toolkit.checks.sentence import cells_named
+from toolkit.checks import cells_named, run
 from toolkit.excel import Limits, read_book
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.form.body import FORGOTTEN

@@ -14,8 +14,7 @@ from tests.damage.verdict import PARTS, compare
 from tests.support import shift
 from tests.support.returned_forms import OFFICE, PLAN, Filled, filled, read
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.checks import run
-from toolkit.checks.sentence import cells_named
+from toolkit.checks import cells_named, run
 from toolkit.model import CellRange, CellRef, Finding, ReadFile, Severity
 
 CASES = 24

@@ -9,14 +9,11 @@ from dataclasses import dataclass, replace
 from tests.damage.kinds.kind import Kind
 from tests.support.records import without_source
 from tests.support.returned_forms import read
-from toolkit.checks import run
-from toolkit.checks.sentence import cells_named
-from toolkit.forms import VALUE_OF, Definition, FormDefinition
-from toolkit.forms.field_names import PAYMENT_PLAN
+from toolkit.checks import cells_named, run
+from toolkit.forms import PAYMENT_PLAN, VALUE_OF, Definition, FormDefinition
 from toolkit.forms.headings import called
 from toolkit.model import MONEY_KEYS as MONEY
-from toolkit.model import CellRange, CellRef, Finding, Indicator, Project, ReadFile, ReadRecord, Severity
-from toolkit.model.text import fold
+from toolkit.model import CellRange, CellRef, Finding, Indicator, Project, ReadFile, ReadRecord, Severity, fold
 
 FAMILIES = ("file", "structure")
 HEADER = (

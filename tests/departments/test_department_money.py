@@ -11,12 +11,10 @@ from openpyxl import load_workbook
 
 from tests.support.own_forms import folder_with, homemade, issued, read
 from toolkit import api, merge, split
-from toolkit.api.proving import prove
-from toolkit.checks.sentence import sentence
+from toolkit.api import prove
+from toolkit.checks import sentence
 from toolkit.forms import shipped
-from toolkit.model import DepartmentTarget, Funding
-from toolkit.model.frozen import FrozenMap
-from toolkit.model.same import same_record
+from toolkit.model import DepartmentTarget, FrozenMap, Funding, same_record
 
 EXAMPLES = shipped("templates") / "examples"
 DEPARTMENT = """\

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from tests.support.departments import NAME, filled, issued, only, read, target, target_without_source
 from tests.support.workbooks import saved, workbook_of
 from toolkit import api
-from toolkit.api.batch_setup import load_records
+from toolkit.api import load_records
 from toolkit.checks import run
 from toolkit.errors import InputError
 from toolkit.forms import shipped

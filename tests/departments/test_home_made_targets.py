@@ -11,11 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from toolkit import api, merge, split
-from toolkit.checks.sentence import sentence
+from toolkit.checks import sentence
 from toolkit.errors import InputError
 from toolkit.forms import shipped
-from toolkit.model import DepartmentTarget
-from toolkit.model.same import same_record
+from toolkit.model import DepartmentTarget, same_record
 
 EXAMPLES = shipped("templates") / "examples"
 Row = Sequence[Any]

@@ -17,8 +17,7 @@ from tests.support.unit_returns import good
 from tests.support.workbooks import column
 from toolkit import api
 from toolkit.merging import controls
-from toolkit.model import DepartmentTarget, Project
-from toolkit.model.cell import CELL_TEXT
+from toolkit.model import CELL_TEXT, DepartmentTarget, Project
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 from tests.support.departments import narrative, target
 from tests.support.workbooks import column
 from toolkit import api
-from toolkit.api.batch_setup import load_records
+from toolkit.api import load_records
 from toolkit.forms import shipped
 
 

@@ -18,7 +18,7 @@ import httpx
 
 from tests.support.records import sample
 from toolkit import api
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import Project
 from toolkit.rounds import RoundOptions, start
 

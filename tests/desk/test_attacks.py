@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import select
+import shutil
 import signal
 import socket
 import unicodedata
@@ -76,7 +78,12 @@ def test_the_token_alone_answers_a_script(desk: ServedDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "localhost.evil.example:{port}", ""]
+    "host",
+    [
+        *("evil.example", "evil.example:{port}", "127.0.0.1", "localhost.evil.example:{port}", ""),
+        *("127.0.0.1.:{port}", "[::1]:{port}", "[::ffff:127.0.0.1]:{port}", "127.1:{port}", "2130706433:{port}"),
+        *("0.0.0.0:{port}", "user@127.0.0.1:{port}", "127.0.0.1:{port},evil", "127.0.0.1:0{port}"),
+    ],
 )
 def test_a_name_that_was_made_to_point_here_is_refused(desk: ServedDesk, client: httpx.Client, host: str) -> None:
     named = host.format(port=urlsplit(desk.base).port)
@@ -92,11 +99,18 @@ def test_a_name_that_was_made_to_point_here_is_refused(desk: ServedDesk, client:
         {"Origin": "http://127.0.0.1:1"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "SAME-ORIGIN"},
+        {"Sec-Fetch-Site": ""},
+        {"Origin": ""},
+        {"Origin": "https://127.0.0.1:{port}"},
+        {"Origin": "http://127.0.0.1:{port}/"},
+        {"Origin": "http://localhost:{port}"},
     ],
 )
 def test_a_page_of_another_site_can_neither_read_nor_write(
     desk: ServedDesk, client: httpx.Client, headers: dict[str, str]
 ) -> None:
+    headers = {name: value.format(port=urlsplit(desk.base).port) for name, value in headers.items()}
     for page in ("/", "/api/rounds", f"/api/rounds/{quote(NAME)}/status"):
         assert client.get(page, headers=headers).status_code == 403
     upload = client.post(desk.uploads, content=b"x", headers={"X-Filename": "x.xlsx", **headers})
@@ -105,6 +119,21 @@ def test_a_page_of_another_site_can_neither_read_nor_write(
     assert client.post(desk.round("decide"), data=verdict, headers=headers).status_code == 403
     assert client.post("/quit", headers=headers).status_code == 403
     assert desk.process.poll() is None
+
+
+def test_a_cookie_of_another_port_neither_enters_nor_locks_out(desk: ServedDesk, client: httpx.Client) -> None:
+    [(name, own)] = [pair for pair in client.cookies.items() if pair[0].startswith("jixiao_desk")]
+    for cookie in (f"{name}=evil", f"x{name}={own}", f"{name}={own}x", name, f"{name}="):
+        assert httpx.get(desk.base, headers={"Cookie": cookie}).status_code == 403
+    for cookie in (f"{name}=evil; {name}={own}", f"{name}={own}; {name}=evil"):
+        assert httpx.get(desk.base, headers={"Cookie": cookie}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
+def test_other_methods_write_nothing(desk: ServedDesk, client: httpx.Client, method: str) -> None:
+    for page in ("/", desk.round(), desk.uploads, "/rules/G01"):
+        assert client.request(method, page, headers={"Origin": desk.base}).status_code in (404, 405)
+        assert client.request(method, page).status_code in (403, 405)
 
 
 def test_a_form_without_any_origin_is_refused(desk: ServedDesk, client: httpx.Client) -> None:
@@ -155,6 +184,53 @@ def test_no_file_outside_the_folders_of_the_round_is_given_out(
     desk: ServedDesk, client: httpx.Client, path: str
 ) -> None:
     assert client.get(desk.round("download"), params={"path": path}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/download?path=%E4%B8%8B%E5%8F%91/%FF.zip",
+        "/download?path=%E4%B8%8B%E5%8F%91/x.zip::$DATA",
+        "/download?path=%252e%252e/x",
+        "/draft/..%2f..%2fx",
+        "/draft/x::$DATA",
+        "/project?unit=%ff&project=%00",
+        "/events%00",
+        "%2f..%2f..",
+    ],
+)
+def test_an_odd_address_is_not_found(desk: ServedDesk, client: httpx.Client, address: str) -> None:
+    assert client.get(desk.round() + address).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["page=99999999999999999999", "page=-1", "page=%C2%B2", "q=%00%ED%A0%80", "state=x"])
+def test_an_odd_question_is_answered(desk: ServedDesk, client: httpx.Client, asked: str) -> None:
+    assert client.get(f"{desk.round()}?{asked}").status_code == 200
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_file_with_an_odd_name_or_text_hides_no_other(desk: ServedDesk, client: httpx.Client) -> None:
+    odd = os.fsencode(desk.root / NAME / "下发") + b"/\xff.zip"
+    texts = desk.root / NAME / "审核" / "催报2099-01-01"
+    texts.mkdir(parents=True)
+    outside = desk.root / NAME / "审核" / "催报2100-01-01"
+    outside.symlink_to(desk.root.parent)
+    try:
+        with open(odd, "wb") as file:  # noqa: PTH123 - no path of text
+            file.write(b"PK")
+        (desk.root / NAME / "下发" / "换\r\n行.zip").write_bytes(b"PK")
+        (texts / "催报文字（可粘贴）.txt").write_bytes(b"\xff\xfe\0odd")
+        page = client.get(desk.round("papers"))
+        assert page.status_code == 200
+        assert "居民委员会.zip" in page.text
+        assert "秘密" not in page.text
+        answer = client.get(desk.round("download"), params={"path": "下发/换\r\n行.zip"})
+        assert not re.search(r"[\r\n]", answer.headers["content-disposition"])
+    finally:
+        os.unlink(odd)  # noqa: PTH108 - no path of text
+        (desk.root / NAME / "下发" / "换\r\n行.zip").unlink()
+        outside.unlink()
+        shutil.rmtree(texts)
 
 
 def test_a_link_out_of_the_folder_is_not_followed(desk: ServedDesk, client: httpx.Client) -> None:
@@ -273,11 +349,29 @@ def test_a_sender_who_leaves_in_the_middle_leaves_nothing(desk: ServedDesk, clie
     assert client.get(f"/api/rounds/{quote(NAME)}/status").json() == before
 
 
+def until_closed(connection: socket.socket) -> bytes:
+    """Everything that comes until the other side closes the connection."""
+    return b"".join(iter(lambda: connection.recv(4000), b""))
+
+
 def test_a_sender_who_waits_for_ever_is_sent_away_and_stops_nobody(desk: ServedDesk, client: httpx.Client) -> None:
-    with raw_connection(desk) as silent, raw_connection(desk) as slow:
+    host = f"Host: {urlsplit(desk.base).netloc}\r\n".encode()
+    with (
+        raw_connection(desk) as silent,
+        raw_connection(desk) as slow,
+        raw_connection(desk) as second,
+        raw_connection(desk) as refused,
+    ):
         slow.sendall(head(desk, client, "slow.xlsx", "Content-Length: 100000") + b"P")
+        second.sendall(b"GET / HTTP/1.1\r\n" + host + b"\r\n")
+        assert second.recv(12) == b"HTTP/1.1 403"
+        second.sendall(b"GET / HTTP/1.1\r\n" + host)  # and never the end of it
+        refused.sendall(b"POST / HTTP/1.1\r\n" + host + b"Content-Length: 100000\r\n\r\nP")
+        assert refused.recv(12) == b"HTTP/1.1 403"
         assert client.get("/").status_code == 200
         assert silent.recv(10) == b""
+        assert until_closed(second).endswith(b"printed.\n")
+        assert until_closed(refused).endswith(b"printed.\n")
         assert b"408" in slow.recv(200)
 
 

@@ -15,7 +15,7 @@ from tests.desk.served import NAME, ServedDesk, fill_forms, served, start_round,
 from tests.support.office_forms_more import TENNIS
 from tests.support.other_offices import workbook
 from toolkit import api
-from toolkit.checks.settings import load_settings
+from toolkit.checks import load_settings
 from toolkit.desk.adopted_forms import guesses_in
 from toolkit.rounds import status
 

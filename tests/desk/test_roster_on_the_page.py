@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+import openpyxl
 import pytest
 
 from tests.desk.served import NAME, ServedDesk, fill_forms, served, start_round, town_projects, write_roster
@@ -88,11 +92,56 @@ def test_an_earlier_round_gives_its_projects_without_its_money(desk: ServedDesk,
     page = client.get("/new/grid", params={"form": "form13", "from": NAME, "year": "2025"})
     assert all(f'value="{one.project_name}"' in page.text for one in PROJECTS)
     assert 'value="2025"' in page.text
-    assert "36300" not in page.text
+    amounts = re.findall(r'name="cell-total" value="([^"]*)"', page.text)
+    assert set(amounts) == {""}
+    assert re.findall(r'name="cell-previous" value="([^"]+)" readonly', page.text) == [
+        f"{one.funding.total:.2f}" for one in PROJECTS
+    ]
     assert client.get("/new/grid", params={"from": "没有的"}).status_code == 404
     other = client.get("/new/grid", params={"form": "department", "from": NAME})
     assert other.status_code == 400
     assert "用的是另一种表" in other.text
+
+
+def drop_former(client: httpx.Client, name: str, content: bytes, **asked: str) -> httpx.Response:
+    """Drops last year's file and follows to its result."""
+    sent = client.post("/api/former", params=asked, content=content, headers={"X-Filename": quote(name)})
+    work = sent.json()["next"]
+    while not client.get(f"/api{work}").json()["finished"]:
+        pass
+    answer = client.get(work)
+    return client.get(answer.headers["location"]) if answer.status_code == 303 else answer
+
+
+def test_last_years_summary_is_dropped_and_gives_its_projects(
+    desk: ServedDesk, client: httpx.Client, tmp_path: Path
+) -> None:
+    old = [replace(one, budget_year=2023, start_year=2023, end_year=2023) for one in PROJECTS[:2]]
+    old.append(replace(PROJECTS[2], budget_year=2023, start_year=2022, end_year=2026))
+    closed = year_of(old, tmp_path / "去年", 2023)
+    summary = closed / "汇总" / "2023年绩效目标汇总表.xlsx"
+    page = drop_former(client, "去年 汇总.xlsx", summary.read_bytes(), form="form13")
+    assert "读出 3 个项目" in page.text
+    assert re.findall(r'name="cell-project_name" value="([^"]+)"', page.text) == [one.project_name for one in old]
+    years = ("budget_year", "start_year", "end_year")
+    found = [re.findall(rf'name="cell-{year}" value="([^"]+)"', page.text) for year in years]
+    assert found == [["2024"] * 3, ["2024", "2024", "2022"], ["2024", "2024", "2026"]]
+    assert set(re.findall(r'name="cell-total" value="([^"]*)"', page.text)) == {""}
+    before = re.findall(r'name="cell-previous" value="([^"]+)"', page.text)
+    assert [Decimal(amount) for amount in before] == [one.funding.total for one in old]
+    link = html.unescape(re.findall(r'href="(/new/blank[^"]+)"', page.text)[0])
+    book = openpyxl.load_workbook(io.BytesIO(client.get(link).content))
+    values = {cell.value for line in book["名册"].iter_rows() for cell in line}
+    assert {one.project_name for one in old} <= values
+    assert client.get("/new/grid", params={"form": "form13", "former": "0" * 32}).status_code == 404
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 no table", b"PK\x03\x04 broken"])
+def test_a_file_without_projects_is_refused_with_its_name(client: httpx.Client, content: bytes) -> None:
+    page = drop_former(client, "去年.xlsx", content, form="form13")
+    assert page.status_code == 400
+    assert "去年.xlsx：没有读到可以列入名册的项目" in page.text
+    assert "jixiao-desk-" not in page.text
 
 
 def test_an_empty_roster_can_be_downloaded(client: httpx.Client) -> None:
@@ -112,6 +161,7 @@ def test_projects_of_a_unit_are_offered_for_a_file_of_nobody(desk: ServedDesk, c
 def year_of(projects: list[Project], root: Path, year: int) -> Path:
     """A round of a year in which everything is accepted, closed."""
     folder = root / f"{year}年"
+    root.mkdir(exist_ok=True)
     roster = write_roster(root / "名册.csv", projects)
     start(folder, form="form13", roster=roster, year=year, department="东坑镇财政分局")
     roster.unlink()

@@ -21,13 +21,11 @@ from toolkit.checks.similarity import Keys
 from toolkit.engine import Outcome, Running, find_key, read_batch
 from toolkit.excel import Limits
 from toolkit.intake import ReadOptions
-from toolkit.merging import Remark, summarise, summary_of
-from toolkit.merging.summary import SummaryOptions
+from toolkit.merging import Remark, SummaryOptions, summarise, summary_of
 from toolkit.model import Project, ReadFile
 from toolkit.publishing import summary_bytes
-from toolkit.reports import Report
+from toolkit.reports import Report, apply_waivers
 from toolkit.reports.report import formats
-from toolkit.reports.waivers import apply
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +60,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def outcome(mixed: Path) -> Outcome:
     """Returns what reading and checking give, before versions are decided."""
-    options = ReadOptions(Limits(), find_key(None), None)
+    options = ReadOptions(Limits(), find_key(None))
     return read_batch([mixed], options, Settings(), running=Running(jobs=1, cache=False))
 
 
@@ -136,6 +134,6 @@ def records(outcome: Outcome) -> Iterator[Project]:
 
 
 def test_waived_findings_are_looked_for_among_those_of_their_rule_only(outcome: Outcome) -> None:
-    judged = apply(outcome.findings, (), outcome.heads, date(2024, 5, 1))
+    judged = apply_waivers(outcome.findings, (), outcome.heads, date(2024, 5, 1))
     assert judged.kept == outcome.findings
     assert judged.waived == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sqlite3
 from collections.abc import Generator, Sequence
@@ -9,13 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from toolkit import api
 from toolkit.checks import Settings
-from toolkit.engine import Job, JobResult, Running
-from toolkit.engine.cache import CachingEngine
-from toolkit.engine.cache_file import CacheFile
-from toolkit.engine.in_process import InProcess
+from toolkit.engine import InProcess, Job, JobResult, Running
+from toolkit.engine.cache import CacheFile, CachingEngine
 from toolkit.forms import CheckSettings
 
 
@@ -107,6 +107,11 @@ def test_the_second_check_says_the_same(returned: Path) -> None:
     assert tuple(first.files) == tuple(second.files)
 
 
-def test_what_was_opened_with_a_password_is_not_kept(returned: Path, tmp_path: Path) -> None:
-    api.check(returned, open_password="secret", running=Running(jobs=1))
-    assert not list(tmp_path.rglob("results*.sqlite"))
+def test_what_a_password_opened_is_not_kept_and_the_other_files_are(folder: Path, work: Job) -> None:
+    locked = io.BytesIO()
+    with (folder / "1.xlsx").open("rb") as plain:
+        OOXMLFile(plain).encrypt("secret", locked)
+    (folder / "1.xlsx").write_bytes(locked.getvalue())
+    with_password = replace(work, options=replace(work.options, passwords=("secret",)))
+    assert len(run(folder, with_password)[1]) == 6
+    assert run(folder, with_password)[1] == ["1.xlsx"]

@@ -10,13 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.job_results import unpacked
 from tests.support.readers import hostile
 from toolkit import api
-from toolkit.engine import Job, Running
-from toolkit.engine.cluster import Cluster
-from toolkit.engine.codec import unpack
-from toolkit.engine.in_process import InProcess
-from toolkit.engine.job import library
+from toolkit.engine import Cluster, InProcess, Job, Running
 from toolkit.errors import InputError
 
 distributed = pytest.importorskip("distributed")
@@ -75,11 +72,9 @@ def test_a_file_that_ends_every_worker_costs_itself_only(
     shutil.copy(paths[0], tmp_path / "abort.xlsx")
     paths.insert(2, str(tmp_path / "abort.xlsx"))
     done = list(Cluster(scheduler).run(replace(work, reader=hostile), paths))
-    definitions = library(None).definitions
-    parts = [part for one in done for part in one.parts]
-    results = [(unpack(part.head, definitions), unpack(part.found, definitions)) for part in parts]
+    results = unpacked(done)
     assert [[finding.code for finding in found] for head, found in results if not head.records] == [["F03"]]
-    assert [part.path for part in parts] == paths
+    assert [head.path for head, _ in results] == paths
 
 
 def test_a_scheduler_that_is_not_there_is_reported_in_a_sentence(work: Job) -> None:

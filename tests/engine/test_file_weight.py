@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.job_results import unpacked
 from tests.support.ooxml import by_hand, unzipped, zipped
 from tests.support.readers import recording_process
-from toolkit.engine import Job
-from toolkit.engine.codec import unpack
-from toolkit.engine.in_process import FILE, UNZIPPED, SmallBatchEngine, is_heavy
-from toolkit.engine.job import library
+from toolkit.engine import Job, SmallBatchEngine
+from toolkit.engine.in_process import FILE, UNZIPPED, is_heavy
 from toolkit.excel import Limits
-from toolkit.model import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,8 +61,7 @@ def test_only_heavy_files_are_read_in_a_limited_process(
     log = tmp_path / "told"
     work = replace(work, options=replace(work.options, key=str(log).encode()), reader=recording_process)
     done = list(SmallBatchEngine().run(work, [str(tmp_path / name) for name in names]))
-    heads = [unpack(one.parts[0].head, library(None).definitions) for one in done]
-    assert [Path(head.path).name for head in heads if isinstance(head, ReadFile)] == names
+    assert [Path(head.path).name for head, _ in unpacked(done)] == names
     by_name = dict(line.split() for line in log.read_text("utf-8").splitlines())
     assert by_name["a"] == by_name["c"] == str(os.getpid())
     assert by_name["b"] != str(os.getpid())

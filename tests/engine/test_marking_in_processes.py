@@ -10,12 +10,11 @@ import pytest
 
 from tests.support.records import sample
 from toolkit import api
-from toolkit.engine import Running
+from toolkit.engine import Outcome, Running
 from toolkit.engine.annotate import mark_item
 from toolkit.engine.mark_task import MarkItem, MarkResult, MarkTask, marked_copies
-from toolkit.engine.outcome import Outcome
 from toolkit.errors import ToolkitError
-from toolkit.excel.limits import DEFAULT
+from toolkit.excel import Limits
 
 _ALONE, _TWO = Running(1, cache=False), Running(2, cache=False)
 
@@ -87,7 +86,7 @@ def test_a_process_that_ends_costs_its_workbook_only(returned: Path) -> None:
     outcome = api.check(returned, running=_ALONE)
     numbers = [number for number, one in enumerate(outcome.heads) if one.records]
     items = [mark_item(outcome, number, Path(outcome.heads[number].on_disk).read_bytes()) for number in numbers]
-    task = EndingTask(outcome.store.definitions, DEFAULT)
+    task = EndingTask(outcome.store.definitions, Limits())
     done = list(marked_copies(task, [items[0], items[0]._replace(data=b"end"), *items[1:]], _TWO))
     assert [one.copy is not None for one in done] == [True, False, True, True, True]
     assert done[1].fault

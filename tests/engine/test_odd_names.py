@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 
 from toolkit import api
 from toolkit.engine import Running
-from toolkit.model.paths import inside, shown_path
+from toolkit.model import shown_path
+from toolkit.model.paths import inside
 
 ALONE = Running(jobs=1, cache=False)
 LONG = "很长的项目名称" * 13

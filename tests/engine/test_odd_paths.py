@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit import api
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks import fix, sentence
 from toolkit.engine import Outcome, Running
 from toolkit.engine.input_paths import names
 from toolkit.errors import FileError

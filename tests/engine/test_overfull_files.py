@@ -15,9 +15,8 @@ from openpyxl import Workbook
 from tests.support.returned_forms import OFFICE, filled, homemade
 from tests.support.workbooks import first, saved
 from toolkit import read as api_read
+from toolkit.checks import Settings, sentence
 from toolkit.checks.bounds import OF_FILE, OF_RECORD, Bounds
-from toolkit.checks.sentence import sentence
-from toolkit.checks.settings import DEFAULT
 from toolkit.model import Finding, Severity, Where
 
 SECONDS = 90
@@ -83,7 +82,7 @@ def test_as_many_indicators_as_may_be_are_all_read(tmp_path: Path) -> None:
 def test_findings_that_are_left_out_are_counted_and_no_error_is_lost() -> None:
     error = [Finding("V01", Severity.ERROR, Where("a.xlsx", "表", f"D{row}", "甲")) for row in range(1, OF_RECORD + 8)]
     info = [Finding("V05", Severity.INFO, Where("a.xlsx", "表", f"D{row}", "甲")) for row in range(1, OF_RECORD + 6)]
-    bounds = Bounds("a.xlsx", 1, DEFAULT)
+    bounds = Bounds("a.xlsx", 1, Settings())
     kept = [*bounds.take([*info, *error], Where("a.xlsx", "表", "A1:F40", "甲")), *bounds.rest()]
     sums = [finding for finding in kept if finding.code == "F04"]
     assert len(kept) == 2 * OF_RECORD + 2
@@ -93,7 +92,7 @@ def test_findings_that_are_left_out_are_counted_and_no_error_is_lost() -> None:
 
 
 def test_a_full_file_keeps_an_error_of_every_record() -> None:
-    bounds = Bounds("a.xlsx", 1, DEFAULT)
+    bounds = Bounds("a.xlsx", 1, Settings())
     for number in range(OF_FILE // OF_RECORD + 40):
         code, where = f"V{number % 50 + 1:02}", Where("a.xlsx", "表", f"A{number}", f"项目{number}")
         kept = [*bounds.take([Finding(code, Severity.ERROR, where)] * OF_RECORD, where)]
@@ -104,12 +103,12 @@ def test_a_full_file_keeps_an_error_of_every_record() -> None:
 WORKER = """
 import resource, sys
 from pathlib import Path
-from toolkit.checks.settings import DEFAULT
+from toolkit.checks import Settings
 from toolkit.engine.job import Job, run_job
 from toolkit.excel.limits import Limits
 from toolkit.intake.read_file import ReadOptions
 
-work = Job(None, ReadOptions(Limits()), DEFAULT)
+work = Job(None, ReadOptions(Limits()), Settings())
 files = sorted(map(str, Path(sys.argv[1]).iterdir()))
 for path in files[:8]:
     run_job(work, path)

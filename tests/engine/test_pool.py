@@ -12,15 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.job_results import unpacked
 from tests.support.readers import counted_reader, growing, hostile
 from toolkit import api
-from toolkit.engine import Job, JobResult, Running
-from toolkit.engine.codec import unpack
-from toolkit.engine.in_process import InProcess, SmallBatchEngine
-from toolkit.engine.job import library
-from toolkit.engine.pool import Pool
-from toolkit.excel.limits import MB
-from toolkit.model import ReadFile
+from toolkit.engine import InProcess, Job, JobResult, Pool, Running, SmallBatchEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,10 +33,7 @@ def paths(folder: Path) -> list[str]:
 def codes(results: Iterator[JobResult], files: list[str]) -> dict[str, list[str]]:
     """The codes of each file's findings, for files that could not be read."""
     found = {}
-    for path, done in zip(files, results, strict=True):
-        [part] = done.parts
-        head, findings = (unpack(data, library(None).definitions) for data in (part.head, part.found))
-        assert isinstance(head, ReadFile)
+    for path, (head, findings) in zip(files, unpacked(results), strict=True):
         assert head.path == path
         if not head.records:
             found[Path(path).stem] = [finding.code for finding in findings]
@@ -80,7 +72,7 @@ def test_what_a_file_costs_does_not_depend_on_the_files_before_it(
     returned: Path, tmp_path: Path, work: Job, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    limits = replace(work.options.limits, process_memory=1024 * MB)
+    limits = replace(work.options.limits, process_memory=1 << 30)
     work = replace(work, reader=growing, options=replace(work.options, limits=limits))
     for number, path in enumerate(paths(returned)[:8]):  # together more than the limit, by itself only one
         shutil.copy(path, tmp_path / ("2000-large.xlsx" if number == at else f"250-{number}.xlsx"))

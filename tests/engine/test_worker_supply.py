@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.engine import Job, Running
+from toolkit.engine import InProcess, Job, Pool, Running
 from toolkit.engine.engine import FEW
 from toolkit.engine.fork_server import ForkedWorker
-from toolkit.engine.in_process import InProcess
-from toolkit.engine.pool import Pool
 from toolkit.engine.worker import receive, send
 from toolkit.engine.worker_supply import CAN_FORK, WorkerSupply, prepared, supply_for
 

@@ -12,10 +12,9 @@ import pytest
 from tests.examples import original_sheets as sheets
 from tests.examples.original_sheets import Rows, typed
 from toolkit import api
-from toolkit.api.proving import prove
+from toolkit.api import prove
 from toolkit.forms import shipped
-from toolkit.model import Project
-from toolkit.model.same import same_record
+from toolkit.model import Project, same_record
 
 EXAMPLES = shipped("templates") / "examples"
 SHEETS: dict[str, Rows] = {

@@ -11,10 +11,9 @@ from tests.support.programs import convert
 from tests.support.table_forms import filled_record, issued
 from tests.support.workbooks import workbook_of
 from toolkit import read
-from toolkit.checks.sentence import sentence
-from toolkit.engine.outcome import Outcome
-from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, Indicator, Project
+from toolkit.checks import sentence
+from toolkit.engine import Outcome
+from toolkit.model import DepartmentTarget, Indicator, Project, Severity
 
 EXAMPLES = Path(__file__).parents[2] / "templates" / "examples"
 Rows = tuple[tuple[object, ...], ...]

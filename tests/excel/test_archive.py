@@ -12,14 +12,12 @@ from dataclasses import replace
 import pytest
 
 from tests.support.ooxml import form, zipped
-from toolkit.excel import Limits
-from toolkit.excel.limits import DEFAULT
-from toolkit.excel.open.archive import Member, is_lock_file, members
+from toolkit.excel import Limits, Member, is_lock_file, members
 from toolkit.model import Observed
 
 
-def unpacked(data: bytes, limits: Limits = DEFAULT) -> list[Member]:
-    found = members("交表.zip", data, limits)
+def unpacked(data: bytes, limits: Limits | None = None) -> list[Member]:
+    found = members("交表.zip", data, limits or Limits())
     assert found is not None
     return list(found)
 
@@ -115,7 +113,7 @@ def test_archives_in_an_archive_are_opened_once_and_no_deeper() -> None:
 
 
 def test_one_bad_member_does_not_keep_the_others_out() -> None:
-    limits = replace(DEFAULT, file_size=100_000, ratio_from=10_000)
+    limits = replace(Limits(), file_size=100_000, ratio_from=10_000)
     pieces = {
         "好.xlsx": form(),
         "大.xlsx": bytes(range(256)) * 500,
@@ -159,11 +157,11 @@ def test_a_corrupt_member_is_damage_and_the_rest_is_read() -> None:
 def test_the_budget_holds_for_archives_inside_too() -> None:
     inner = zipped({f"{number}.bin": bytes(range(256)) * 40 for number in range(4)}, zipfile.ZIP_STORED)
     data = zipped({"一.zip": inner, "二.zip": inner}, zipfile.ZIP_STORED)
-    limits = replace(DEFAULT, archive_unzipped=len(data) + 50_000)
+    limits = replace(Limits(), archive_unzipped=len(data) + 50_000)
     kinds = [[seen.seen for seen in one.observations] for one in unpacked(data, limits)]
     assert kinds.count([]) < 8
     assert [Observed.REFUSED] in kinds
-    few = replace(DEFAULT, archive_members=5)
+    few = replace(Limits(), archive_members=5)
     assert [Observed.REFUSED] in [[seen.seen for seen in one.observations] for one in unpacked(data, few)]
 
 
@@ -175,5 +173,5 @@ def test_members_are_inflated_only_as_they_are_asked_for() -> None:
 
 def test_an_archive_larger_than_a_file_may_be_is_still_opened() -> None:
     data = zipped({f"{number}.bin": bytes(range(256)) * 100 for number in range(3)}, zipfile.ZIP_STORED)
-    found = unpacked(data, replace(DEFAULT, file_size=30_000))
+    found = unpacked(data, replace(Limits(), file_size=30_000))
     assert all(one.data is not None for one in found)

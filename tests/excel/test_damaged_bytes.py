@@ -9,8 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.ooxml import form, unzipped, zipped
-from toolkit.excel import Limits, open_file
-from toolkit.excel.open.archive import members
+from toolkit.excel import Limits, members, open_file
 from toolkit.model import Observed
 
 _CASES = 30

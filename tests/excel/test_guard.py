@@ -24,11 +24,11 @@ from tests.support.ooxml import (
     zipped,
 )
 from toolkit.excel import Damaged, Limits, Refused, open_file
-from toolkit.excel.limits import MB
 from toolkit.excel.open.guard import Container, EncryptedMember, parse
 from toolkit.model import Observation, Observed
 
 SHEET = "xl/worksheets/sheet1.xml"
+MB = 1024 * 1024
 _SMALL = Limits(file_size=MB, unzipped=2 * MB, part_size=MB, ratio_from=100_000, members=50)
 
 

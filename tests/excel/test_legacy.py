@@ -17,7 +17,6 @@ from tests.support.ooxml import corner_to_corner, form, unzipped, zipped
 from tests.support.programs import convert
 from tests.support.workbooks import saved
 from toolkit.excel import Book, CellKind, Damaged, FileKind, Limits, Opened, Refused, open_file
-from toolkit.excel.limits import DEFAULT, MB
 from toolkit.excel.open.legacy import LegacyWorker, worker_for
 from toolkit.model import CellRange, Observed
 
@@ -48,14 +47,14 @@ def ods_row(text: str, more: str = "") -> str:
 
 @pytest.fixture
 def worker() -> Iterator[LegacyWorker]:
-    with LegacyWorker(DEFAULT) as started:
+    with LegacyWorker(Limits()) as started:
         yield started
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_worker_is_left_running() -> Iterator[None]:
     yield
-    worker_for(DEFAULT).close()
+    worker_for(Limits()).close()
 
 
 def source() -> bytes:
@@ -185,7 +184,7 @@ def test_a_sheet_from_corner_to_corner_is_no_exception() -> None:
 
 
 def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read() -> None:
-    with LegacyWorker(replace(DEFAULT, worker_seconds=0.0)) as hurried, pytest.raises(Refused, match="seconds"):
+    with LegacyWorker(replace(Limits(), worker_seconds=0.0)) as hurried, pytest.raises(Refused, match="seconds"):
         hurried.read(ods(ods_row("甲")), "ods")
 
 
@@ -201,7 +200,7 @@ def test_a_process_that_was_killed_is_replaced_and_no_file_is_blamed(worker: Leg
 
 def test_too_many_cells_and_too_wide_a_sheet_are_refused_by_name() -> None:
     rows = "".join(ods_row(str(number)) for number in range(50))
-    for limits, limit in ((replace(DEFAULT, cells=20), "cells of a sheet"), (replace(DEFAULT, extent=20), "extent")):
+    for limits, limit in ((replace(Limits(), cells=20), "cells of a sheet"), (replace(Limits(), extent=20), "extent")):
         with LegacyWorker(limits) as small, pytest.raises(Refused, match=limit):
             small.read(ods(rows), "ods")
 
@@ -210,7 +209,7 @@ def test_declarations_and_bombs_are_stopped_before_calamine_sees_them() -> None:
     content = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><office:document-content {_SPACES}/>'
     data = zipped({"mimetype": _ODS, "content.xml": content})
     assert [seen.seen for seen in open_file("a.ods", data).observations] == [Observed.REFUSED]
-    bomb = zipped({"mimetype": _ODS, "content.xml": "<a>" + " " * 5 * MB})
+    bomb = zipped({"mimetype": _ODS, "content.xml": "<a>" + " " * 5 * 1024 * 1024})
     assert [seen.seen for seen in open_file("a.ods", bomb).observations] == [Observed.REFUSED]
 
 
@@ -256,11 +255,11 @@ def test_a_fork_starts_a_process_of_its_own(worker: LegacyWorker, monkeypatch: p
 
 
 def test_the_limits_of_a_process_are_its_own() -> None:
-    assert worker_for(DEFAULT) is worker_for(Limits())
-    assert worker_for(DEFAULT) is not worker_for(replace(DEFAULT, cells=5))
+    assert worker_for(Limits()) is worker_for(Limits())
+    assert worker_for(Limits()) is not worker_for(replace(Limits(), cells=5))
 
 
 def test_a_missing_interpreter_is_no_exception(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
-    with LegacyWorker(DEFAULT) as lost, pytest.raises(Damaged):
+    with LegacyWorker(Limits()) as lost, pytest.raises(Damaged):
         lost.read(ods(ods_row("甲")), "ods")

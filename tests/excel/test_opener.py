@@ -84,10 +84,10 @@ def test_macros_links_comments_and_drawings_are_observed() -> None:
 def test_a_file_with_a_password_says_so_and_opens_with_it() -> None:
     data = encrypted(form(), "密码abc")
     assert [(one.seen, one.facts) for one in open_file("a.xlsx", data).observations] == [(Observed.ENCRYPTED, {})]
-    wrong = open_file("a.xlsx", data, password="abc").observations
+    wrong = open_file("a.xlsx", data, passwords=("abc",)).observations
     assert [one.seen for one in wrong] == [Observed.ENCRYPTED]
     assert wrong[0].facts["reason"] == Bilingual("提供的密码不正确", "the given password is wrong")
-    opened = open_file("a.xlsx", data, Limits(), "密码abc")
+    opened = open_file("a.xlsx", data, Limits(), ("密码abc",))
     assert (opened.book, opened.observations) == (read(form()), ())
 
 
@@ -100,7 +100,7 @@ def test_what_is_inside_an_encrypted_file_is_judged_as_any_file() -> None:
     pieces = parts()
     pieces["[Content_Types].xml"] = str(pieces["[Content_Types].xml"]).replace("spreadsheetml", "wordprocessingml")
     pieces["word/x.bin"] = bytes(range(256)) * 20  # msoffcrypto cannot undo what it did to smaller files
-    opened = open_file("a.xlsx", encrypted(zipped(pieces, zipfile.ZIP_STORED), "p"), password="p")
+    opened = open_file("a.xlsx", encrypted(zipped(pieces, zipfile.ZIP_STORED), "p"), passwords=("p",))
     assert [one.seen for one in opened.observations] == [Observed.NOT_A_SPREADSHEET]
     assert opened.kind is FileKind.DOCX
 
@@ -121,7 +121,7 @@ def test_what_is_inside_an_encrypted_file_is_judged_as_any_file() -> None:
 )
 def test_an_encryption_that_cannot_be_opened_is_never_an_exception(data: bytes) -> None:
     assert [one.seen for one in open_file("a.xls", data).observations] == [Observed.ENCRYPTED]
-    with_password = open_file("a.xls", data, password="p").observations
+    with_password = open_file("a.xls", data, passwords=("p",)).observations
     assert with_password[0].seen in (Observed.ENCRYPTED, Observed.DAMAGED, Observed.REFUSED)
 
 

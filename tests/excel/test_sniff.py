@@ -42,6 +42,8 @@ _ODS = "application/vnd.oasis.opendocument.spreadsheet"
         (b"<html><body><table><tr><td>1</td></tr></table>", FileKind.HTML),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE HTML PUBLIC>", FileKind.HTML),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", FileKind.HTML),
+        (b"From: a@b.cn\r\nSubject: =?utf-8?b?6KGo?=\r\n\tx\r\nContent-Type: multipart/mixed; b=1\r\n", FileKind.MAIL),
+        (ole("__properties_version1.0"), FileKind.MAIL),
         (_SPREADSHEET_2003.encode(), FileKind.XML_2003),
         (_SPREADSHEET_2003.encode("utf-16"), FileKind.XML_2003),
         (f'<office:document office:mimetype="{_ODS}"/>'.encode(), FileKind.FLAT_ODS),

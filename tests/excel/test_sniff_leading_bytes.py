@@ -8,8 +8,7 @@ import zipfile
 import pytest
 
 from tests.support.ooxml import by_hand
-from toolkit.excel import FileKind, kind_of, open_file
-from toolkit.excel.open.archive import members
+from toolkit.excel import FileKind, kind_of, members, open_file
 from toolkit.excel.open.sniff import is_zip, without_marks
 from toolkit.excel.open.sniff_ole import MAGIC
 

@@ -26,6 +26,56 @@ def test_it_is_shown_without_a_unit_and_without_needless_zeros(unit: str, shown:
     assert Decimal(str(KIND.show(Amount(Decimal(45600), "元"), unit))) == Decimal(shown)
 
 
+#: What has one reading, with the amount in 元 and the words that are kept.
+CERTAIN: dict[str, tuple[Decimal | int, str]] = {
+    "854万（其中市级300万）": (8_540_000, "其中市级300万"),
+    "854万（其中市级约300万）": (8_540_000, "其中市级约300万"),
+    "854万（其中到位300万）": (8_540_000, "其中到位300万"),
+    "854万（省100万、市754万）": (8_540_000, "省100万、市754万"),
+    "100万，上级50万，本级50万": (1_000_000, "上级50万，本级50万"),
+    "100万（含追加20万）": (1_000_000, "含追加20万"),
+    "100万（较上年增加10%）": (1_000_000, "较上年增加10%"),
+    "100万（2023年度）": (1_000_000, "2023年度"),
+    "36300元（东财〔2023〕15号）": (36_300, "东财〔2023〕15号"),
+    "36300元（合同约定）": (36_300, "合同约定"),
+    "36300元（厉行节约）": (36_300, "厉行节约"),
+    "36300元（不含税）": (36_300, "不含税"),
+    "36300元（其中保安8人）": (36_300, "其中保安8人"),
+    "45600元（12人×3800元）": (45_600, "12人×3800元"),
+    "45600元（3800元/月×12个月）": (45_600, "3800元/月×12个月"),
+    "50000元（100元×200人+30000元×1次）": (50_000, "100元×200人+30000元×1次"),
+    "36300（单位：元）": (36_300, ""),
+    "中央补助资金50万": (500_000, "中央补助资金"),
+}
+#: What has two readings, or names another amount than the one in front.
+OPEN = (
+    "50-60万", "约50万", "50万左右", "50万（左右）", "50万（约）", "50万（预计）", "50万（暂定）",
+    "100万（调整为80万）","100万（压减20万）", "100万（其中30万已取消）", "100万（不含上级资金）",
+    "100万；上级补助50万",
+    "100万（市场价80万）",
+    "50万（其中上级100万）", "其中：上级资金50", "约补助资金50", "5万元/年", "5万（每年）", "100万（3年）",
+    "100万（2023年50万，2024年50万）", "45600元（12人×380元）", "100万（另有上级资金）", "100万（50万或80万）",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", CERTAIN)
+def test_an_amount_with_one_reading_is_read_and_the_words_are_kept(written: str) -> None:
+    amount = KIND.parse(written, "元")
+    assert isinstance(amount, Amount)
+    assert (int(amount.yuan), amount.words) == CERTAIN[written]
+
+
+@pytest.mark.parametrize("written", OPEN)
+def test_an_amount_with_two_readings_is_none(written: str) -> None:
+    assert KIND.parse(written, "元") is None
+
+
+def test_words_after_which_the_panel_calls_an_amount_none_are_refused_by_the_reader_too() -> None:
+    for word in KIND.leave_open:
+        texts = [f"{word[1:]}50万"] if word[0] == "|" else [f"50万{word}", f"50万（{word}）", f"50万（其中{word}3万）"]
+        assert [KIND.parse(text, "元") for text in texts] == [None] * len(texts), word
+
+
 @pytest.mark.parametrize(
     "text", ["45600\n50000", "45600 50000", "12 3456", "45600  400", "4 56万", "45,600 000", "2025 300"]
 )

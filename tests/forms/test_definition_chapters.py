@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from toolkit.api.proving import prove
+from toolkit.api import prove
 from toolkit.forms import shipped
 
 BASE = """\

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import TemplateError
-from toolkit.forms import load_form, shipped
-from toolkit.forms.loader import find_definitions
-from toolkit.intake.library import load_library
+from toolkit.forms import find_definitions, load_form, shipped
+from toolkit.intake import load_library
 
 FORM13 = (shipped("templates") / "form13.yaml").read_text("utf-8")
 

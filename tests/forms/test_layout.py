@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.errors import InputError
-from toolkit.forms import FormDefinition, Layout, compile_layout, self_check
-from toolkit.forms.layout import Role
+from toolkit.forms import FormDefinition, Layout, Role, compile_layout, self_check
 from toolkit.intake import Library
 from toolkit.intake.form.traces import references
 

@@ -35,7 +35,7 @@ FAULTS = [
      "fields.project_type.choices", "choices"),
     # fields of its own
     ("start_year: {kind: year,", "begin: {kind: mark,", "fields.begin.choices", "choices: [甲, 乙]"),
-    ("start_year: {kind: year,", "begin: {kind: period,", "fields.begin.kind", "date"),
+    ("start_year: {kind: year,", "begin: {kind: funds,", "fields.begin.kind", "date"),
     ("start_year: {kind: year,", "strat_year: {kind: year,", "fields.strat_year", "“start_year”"),
     ("start_year: {kind: year,", "indicators: {kind: year,", "fields.indicators", "栏目"),
     ("total: {kind: amount,", "period: {kind: period, name: 实施期}\n  total: {kind: amount,",

@@ -109,9 +109,8 @@ FAULTS = [
     ("font: 仿宋", "font: 12", "page.font", '"12"'),
     ("font: 仿宋", "fnt: 仿宋", "page.fnt", "“font”"),
     # columns of one's own, sides
-    ("kind: choice, choices: [正向, 反向]}", "kind: mark, choices: [正向, 反向]}", "indicators.columns.4.kind",
-     "kind: choice"),
-    ("kind: choice, choices: [正向, 反向]}", "kind: period}", "indicators.columns.4.kind", "kind: text"),
+    ("kind: choice, choices: [正向, 反向]}", "kind: mark}", "indicators.columns.4.choices", "[√]"),
+    ("kind: choice, choices: [正向, 反向]}", "kind: period, choices: [正向]}", "indicators.columns.4.choices", "mark"),
     ("kind: choice, choices: [正向, 反向]}", "kind: funds}", "indicators.columns.4.kind", "kind: amount"),
     ("kind: choice, choices: [正向, 反向]}", "kind: choice}", "indicators.columns.4.choices", "choices"),
     ("{part: direction, label: 方向,", "{part: 方向, label: 方向,", "indicators.columns.4.part", "小写"),

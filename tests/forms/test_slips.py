@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.changed_definitions import changed_at_random, definitions
-from toolkit.api.proving import prove_file
-from toolkit.checks.settings import definition_faults
+from toolkit.api import prove_file
+from toolkit.checks import definition_faults
 from toolkit.errors import TemplateError
 from toolkit.forms import read_definition
 

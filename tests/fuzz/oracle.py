@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from tests.support.ooxml import patched, unzipped
 from toolkit.excel import Book, CellKind, Grid, open_file
-from toolkit.forms.stamp import LISTS
+from toolkit.forms import LISTS
 from toolkit.model import Observed
 
 _ENDS = {Observed.NOT_A_SPREADSHEET, Observed.ENCRYPTED, Observed.DAMAGED, Observed.REFUSED}

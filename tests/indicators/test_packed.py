@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from toolkit.indicators import Framework
-from toolkit.indicators.packed import comes_back, pack, parts_of, reserved, unpack
+from toolkit.indicators import Framework, pack, unpack
+from toolkit.indicators.packed import comes_back, parts_of, reserved
 from toolkit.model import Indicator
 
 #: Cells as published, each with its indicators as (second level, name, annual value); the period is 全年.

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.indicators import Framework
-from toolkit.indicators.packed import DEVIATIONS, unpack
+from toolkit.indicators import Framework, unpack
+from toolkit.indicators.packed import DEVIATIONS
 
 Row = tuple[int | None, str, str, str | None, str | None, str | None, str]
 

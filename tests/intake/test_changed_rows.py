@@ -8,8 +8,7 @@ from tests.support import shift
 from tests.support.records import without_source
 from tests.support.returned_forms import OFFICE, filled, read
 from tests.support.sheet_editor import Opened, editing
-from toolkit.checks import run
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks import fix, run, sentence
 
 
 @pytest.mark.parametrize(("row", "count"), [(17, 2), (22, 1), (9, 3)])

@@ -11,7 +11,7 @@ import pytest
 from tests.departments.test_department_money import ANSWERS, DEPARTMENT
 from tests.support.own_forms import OWN, check, folder_with, form_in, homemade, issued, read
 from toolkit import merge
-from toolkit.api.made_records import made_record
+from toolkit.api import made_record
 from toolkit.forms import load_framework
 
 TYPED = OWN.replace(

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.forms.stamp import Stamp
+from toolkit.forms import Stamp
+from toolkit.intake import Library
 from toolkit.intake.form.notices import version
 from toolkit.intake.form.stamps import Identity
-from toolkit.intake.library import Library
-from toolkit.model.evidence import Flag, Observation, Observed
+from toolkit.model import Flag, Observation, Observed
 
 
 def observed(library: Library, form_version: str) -> list[Observation]:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.intake.test_own_fields import fill
 from tests.support.own_forms import TABLES, check, folder_with, homemade, issued, read
-from toolkit.api.proving import prove
+from toolkit.api import prove
 
 ANSWERS: dict[str, Any] = {
     "project_name": "村道硬化",

@@ -29,14 +29,14 @@ ASKED = {
     "ask = lambda text: [pattern.search(text) for pattern in _PARTS.values()]",
     "a stamp": "from toolkit.forms.stamp import _CODE\nask = _CODE.search",
     "money in a goal": "from toolkit.checks.header.mixed_money_units import _STATED\nask = _STATED.findall",
-    "a sentence": "from toolkit.checks.sentence import _EMPTY\nask = lambda text: _EMPTY.sub('', text)",
+    "a sentence": "from toolkit.checks.finding_text import _EMPTY\nask = lambda text: _EMPTY.sub('', text)",
     "a footer": "from toolkit.intake.form.table_end import is_footer\nask = is_footer",
     "a total": "from toolkit.intake.summary.rows import _TOTAL, _LIKE_A_UNIT\n"
     "ask = lambda text: (_TOTAL.fullmatch(text), _LIKE_A_UNIT.fullmatch(text))",
     "an escape": "from toolkit.excel.open.stored_values import unescape\nask = unescape",
     "a range": "from toolkit.excel.open.attributes import odd_range\nask = odd_range",
-    "the beginning of a text file": "from toolkit.excel.open import sniff_text\n"
-    "ask = lambda text: (sniff_text.root_of(text), sniff_text.looks_like_html('<' + text))",
+    "the beginning of a text file": "from toolkit.excel.open import sniff\n"
+    "ask = lambda text: (sniff.root_of(text), sniff.looks_like_html('<' + text))",
     "an amount": "from toolkit.model.money import parse_amount\nask = lambda text: parse_amount(text, '元')",
 }
 

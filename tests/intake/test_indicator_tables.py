@@ -10,9 +10,8 @@ import pytest
 from tests.support.programs import convert
 from tests.support.table_forms import chapter, chapters, definition, filled_record, home_made, issued, typed
 from toolkit import read
-from toolkit.checks.sentence import sentence
-from toolkit.model.finding import Severity
-from toolkit.model.records import Indicator, Project
+from toolkit.checks import sentence
+from toolkit.model import Indicator, Project, Severity
 
 Row = tuple[object, ...]
 #: Of an indicator: side, second level, name, value, answers.

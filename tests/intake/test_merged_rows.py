@@ -11,7 +11,7 @@ from toolkit.model import Indicator, Project, ReadFile
 
 
 def merged(part: str, rows: int = 2) -> ReadFile:
-    """The form with a spending plan, typed anew, a part of its first rows merged down."""
+    """The form with a spending plan, typed anew with first rows merged down."""
     form = filled(PLAN)
     book = homemade(form)
     top = form.at(f"slots.0.{part}")

@@ -12,9 +12,9 @@ import pytest
 
 from tests.intake.test_own_fields import fill
 from tests.support.own_forms import MONEY, check, folder_with, form_in, homemade, issued, read
-from toolkit.api.proving import prove
-from toolkit.forms import compile_layout, load_framework
-from toolkit.forms.kinds import Amount, kinds
+from toolkit.api import prove
+from toolkit.forms import Amount, compile_layout, load_framework
+from toolkit.forms.kinds import kinds
 
 ANSWERS: dict[str, Any] = {
     "project_name": "雾炮车降尘抑尘服务",
@@ -86,12 +86,12 @@ def test_each_declared_sum_is_checked(templates: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("local", "complaint"), [(54, False), (55, True)])
 def test_the_panel_checks_the_sums_too(templates: Path, tmp_path: Path, local: int, complaint: bool) -> None:
-    from toolkit.forms.selfcheck import results, self_check
+    from toolkit.forms import panel_results, self_check
 
     layout = compile_layout(form_in(templates, "money"), load_framework("classic"), 2025)
     values = {"total": 854, "fiscal": 454, "raised": 400, "superior": 400, "local": local}
     contents = {layout.inputs[key].range.first: value for key, value in values.items()}
-    assert any("各项之和与财政拨款不符" in text for text in results(self_check(layout), contents)) is complaint
+    assert any("各项之和与财政拨款不符" in text for text in panel_results(self_check(layout), contents)) is complaint
 
 
 @pytest.mark.parametrize(

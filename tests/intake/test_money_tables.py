@@ -16,10 +16,9 @@ from tests.forms.test_definition_chapters import EXAMPLES, laid_over
 from tests.intake.test_own_fields import fill
 from tests.support.own_forms import check, folder_with, homemade, issued, read
 from toolkit import merge, split
-from toolkit.api.proving import prove
+from toolkit.api import prove
 from toolkit.errors import ToolkitError
-from toolkit.model import Project
-from toolkit.model.same import same_record
+from toolkit.model import Project, same_record
 
 NAME = "chapter"
 ANSWERS: dict[str, Any] = {

@@ -9,10 +9,9 @@ import openpyxl
 import pytest
 
 from tests.support.own_forms import OWN, TABLES, check, folder_with, form_in, issued, read
-from toolkit.api.made_records import made_record
+from toolkit.api import made_record
 from toolkit.forms import load_framework
-from toolkit.model import Project
-from toolkit.model.same import same_record
+from toolkit.model import Project, same_record
 
 LINE = "  - cells: [{label: 文号}, {field: number, span: 2}, {label: 立项依据}, {field: reason, span: 2}]\n"
 HALF_LINE = "  - cells: [{label: 立项依据}, {field: reason, span: 5}]\n"

@@ -11,11 +11,9 @@ import openpyxl
 import pytest
 
 from tests.support.own_forms import OWN, check, folder_with, form_in, homemade, issued, read
-from toolkit.api.proving import prove
+from toolkit.api import prove
 from toolkit.forms import compile_layout, load_framework
-from toolkit.model import Funding, Indicator, Project
-from toolkit.model.frozen import FrozenMap
-from toolkit.model.same import same_record
+from toolkit.model import FrozenMap, Funding, Indicator, Project, same_record
 
 ANSWERS: dict[str, Any] = {
     "project_name": "村道硬化",

@@ -16,10 +16,9 @@ from tests.support.records import sample
 from tests.support.returned_forms import KEY, Filled, fill, read
 from tests.support.workbooks import saved
 from toolkit import api
-from toolkit.checks import run
-from toolkit.checks.sentence import sentence
+from toolkit.checks import run, sentence
 from toolkit.forms.stamp import DEFINED_NAME, FULL, PROPERTY, SHEET
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import Project, Severity, same_record
 
 Change = Callable[[Workbook], None]

@@ -14,6 +14,8 @@ from toolkit.intake import read_summary
 from toolkit.summary_book import sheets
 from toolkit.summary_book.sheets import PROPERTY, SheetColumn
 
+#: The version that the sheets have after the next column; its heading must not be that of a column they have.
+NEXT, NOTE = sheets.version() + 1, "试加一栏"
 #: The columns that reading needed in the first version of the sheets, in their order.
 FIRST = {
     "PROJECTS": (
@@ -38,11 +40,11 @@ def before() -> bytes:
 
 @pytest.fixture
 def column_added(before: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Adds a column 备注 to every sheet that is read, second from the left."""
+    """Adds a column to every sheet that is read, second from the left."""
     for name in FIRST:
         declared = getattr(sheets, name)
         first, *others = declared.columns
-        columns = (first, SheetColumn("note", "备注", 20, since=2), *others)
+        columns = (first, SheetColumn("note", NOTE, 20, since=NEXT), *others)
         monkeypatch.setattr(sheets, name, replace(declared, columns=columns))
 
 
@@ -75,7 +77,7 @@ def test_a_later_column_names_its_version(name: str) -> None:
 
 def test_the_custom_property_names_the_version_of_the_newest_column(column_added: None) -> None:
     properties = {one.name: one.value for one in opened(three()).custom_doc_props.props}  # type: ignore[attr-defined]
-    assert properties[PROPERTY].startswith("2 combined ")
+    assert properties[PROPERTY].startswith(f"{NEXT} combined ")
 
 
 @pytest.mark.usefixtures("column_added")
@@ -91,7 +93,7 @@ def test_a_summary_written_before_reads_the_same_as_without_the_column(
 ) -> None:
     earlier = content(read_back(before))
     declared = sheets.INDICATORS
-    columns = (*declared.columns, SheetColumn("note", "备注", 20, since=2))
+    columns = (*declared.columns, SheetColumn("note", NOTE, 20, since=NEXT))
     monkeypatch.setattr(sheets, "INDICATORS", replace(declared, columns=columns))
     assert content(read_back(before)) == earlier
 
@@ -99,7 +101,7 @@ def test_a_summary_written_before_reads_the_same_as_without_the_column(
 @pytest.mark.usefixtures("column_added")
 def test_a_summary_written_after_has_the_column_and_reads_the_same(before: bytes) -> None:
     after = three()
-    assert [opened(after)[name]["B1"].value for name in ("项目", "明细")] == ["备注", "备注"]
+    assert [opened(after)[name]["B1"].value for name in ("项目", "明细")] == [NOTE, NOTE]
     assert content(read_back(after)) == content(read_back(before))
 
 
@@ -108,7 +110,7 @@ def test_a_summary_written_after_has_the_column_and_reads_the_same(before: bytes
 def test_a_deleted_column_of_the_present_version_is_not_taken_for_an_older_summary(sheet: str) -> None:
     complete = three()
     assert is_recognised(complete, sheet)
-    assert not is_recognised(without(complete, sheet, "备注"), sheet)
+    assert not is_recognised(without(complete, sheet, NOTE), sheet)
 
 
 @pytest.mark.parametrize("heading", ["项目名称", "项目编码", "财政拨款（元）"])

@@ -11,7 +11,7 @@ import pytest
 from tests.intake.test_further_tables import ANSWERS
 from tests.intake.test_own_fields import fill
 from tests.support.own_forms import TABLES, check, folder_with, form_in, homemade, issued, read
-from toolkit.api.proving import prove
+from toolkit.api import prove
 from toolkit.errors import ToolkitError
 from toolkit.forms import compile_layout, load_framework, self_check
 from toolkit.forms.further_tables import cell_key

@@ -20,16 +20,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support.programs import convert
 from tests.support.records import without_source
 from tests.support.returned_forms import KEY
+from tests.support.stamps import stamp_for
 from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.excel import Limits
-from toolkit.forms import BLOCKS, CellValue, FormDefinition, Layout, Stamp, compile_layout
-from toolkit.forms.field_names import PAYMENT_PLAN
-from toolkit.forms.stamp import encode, identifier
+from toolkit.forms import BLOCKS, PAYMENT_PLAN, CellValue, FormDefinition, Layout, compile_layout
 from toolkit.forms.table_layout import IndicatorRow
 from toolkit.intake import Library, ReadOptions, load_library, read_bytes
-from toolkit.issuing import Issue, record_values
-from toolkit.issuing.draw import draw
+from toolkit.issuing import Issue, draw, record_values
 from toolkit.model import DepartmentTarget, Funding, Indicator, PaymentStep, Project, ReadFile, Record, SubGoal
 
 HOME_MADE = """
@@ -172,9 +170,7 @@ def _topmost(chosen: list[IndicatorRow], layout: Layout) -> list[IndicatorRow]:
 def issued(record: Record, layout: Layout) -> bytes:
     """The form of a record, filled in."""
     values: dict[str, CellValue] = record_values(record, layout)
-    made_for = (layout.year, layout.project_type, layout.rows, layout.fingerprint)
-    stamp = Stamp(identifier(1_700_000_000, 1), layout.form.id, layout.form.version, *made_for, {}, "甲")
-    return draw([Issue(layout, values, frozenset(), encode(stamp, KEY), "甲")], "x")
+    return draw([Issue(layout, values, frozenset(), stamp_for(layout, KEY, "甲"), "甲")], "x")
 
 
 def read(data: bytes, folder: Path, name: str = "甲.xlsx") -> ReadFile:

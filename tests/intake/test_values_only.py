@@ -13,8 +13,7 @@ from tests.support.returned_forms import KEY, OFFICE, Filled, filled, read
 from tests.support.sheet_editor import Opened, Sheet, editing
 from tests.support.workbooks import copy_values, first, saved
 from toolkit.checks import run
-from toolkit.forms import panel_column, self_check
-from toolkit.forms.selfcheck import results
+from toolkit.forms import panel_column, panel_results, self_check
 from toolkit.model import Finding, ReadFile, Severity
 
 
@@ -102,7 +101,7 @@ def test_a_table_pasted_over_with_its_locks_costs_no_value() -> None:
 
 def _text_for_formulas(sheet: Sheet, form: Filled) -> None:
     checks = self_check(form.layout)
-    for check, text in zip(checks, results(checks, {}), strict=True):
+    for check, text in zip(checks, panel_results(checks, {}), strict=True):
         sheet.put(check.cell, text)
 
 

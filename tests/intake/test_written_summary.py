@@ -25,12 +25,10 @@ from tests.support.summaries import (
 )
 from tests.support.workbooks import opened, saved
 from toolkit.excel import Limits, read_book
-from toolkit.indicators.packed import unpack
+from toolkit.indicators import unpack
 from toolkit.intake.summary.own import is_own_sheet
-from toolkit.merging import ProjectRow, summarise
-from toolkit.merging.summary import SummaryOptions
-from toolkit.model import Funding, Indicator, Observed, PaymentStep, Project, value_key
-from toolkit.model.signs import unified
+from toolkit.merging import ProjectRow, SummaryOptions, summarise
+from toolkit.model import Funding, Indicator, Observed, PaymentStep, Project, unified, value_key
 
 SECONDS = [(first.name, second.name) for first, second in FRAMEWORK.pairs()]
 #: Texts as people write them: no control characters, something to see, no blank ends.

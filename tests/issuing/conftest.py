@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from tests.support.issued_forms import PASSWORD, TYPE, Drawn, issue
 from toolkit.forms import CellValue, FormDefinition, Layout, compile_layout, load_form, load_framework
 from toolkit.indicators import Framework
-from toolkit.issuing.draw import draw
+from toolkit.issuing import draw
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from tests.checks.cases import cases
 from tests.checks.indicator_cases import FLAGGED, QUALITY, QUANTITY, SATISFACTION, SILENT, TIME, Case
 from tests.support.records import CLEAN, indicator, sample
+from tests.support.stamps import stamp_for
 from toolkit.errors import InputError
-from toolkit.forms import CellValue, FormDefinition, Layout, Stamp, load_form, load_framework
-from toolkit.forms.stamp import encode, identifier
-from toolkit.indicators.triple import taken_apart
+from toolkit.forms import CellValue, FormDefinition, Layout, load_form, load_framework
+from toolkit.indicators import taken_apart
 from toolkit.issuing import Issue, layout_for, record_values
 from toolkit.model import DepartmentTarget, ReadRecord, Record
 
@@ -113,9 +113,8 @@ class OnForm(NamedTuple):
     def issue(self, number: int) -> Issue:
         """Returns the form as one sheet to draw, with nothing prefilled."""
         layout, sheet = self.layout, f"表{number}"
-        made_for = (layout.year, layout.project_type, layout.rows, layout.fingerprint)
-        stamp = Stamp(identifier(NOW, number + 1), layout.form.id, layout.form.version, *made_for, {}, sheet)
-        return Issue(layout, self.values, frozenset(), encode(stamp, KEY), sheet)
+        stamp = stamp_for(layout, KEY, sheet, number=number + 1)
+        return Issue(layout, self.values, frozenset(), stamp, sheet)
 
 
 def definition(name: str) -> FormDefinition:

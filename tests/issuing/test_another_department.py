@@ -13,9 +13,7 @@ import pytest
 from tests.support.issued_forms import KEY, NOW, PASSWORD
 from toolkit import api
 from toolkit.forms import FormDefinition, load_form, load_framework, shipped
-from toolkit.issuing.issue import Destination, IssueContent, Seal, generate
-from toolkit.issuing.read_roster import read_roster
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import Destination, IssueContent, Seal, generate, read_roster, type_in
 from toolkit.model import Funding, Indicator, Project
 
 SEAL = Seal(key=KEY, password=PASSWORD, now=NOW)

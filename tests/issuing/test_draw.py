@@ -14,10 +14,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.issued_forms import PASSWORD, TYPE, Drawn, complete, issue
-from toolkit.forms import Layout, panel_column
+from toolkit.forms import Layout, panel_column, stamp_cell
 from toolkit.forms.heights import LINE, ROOM, cell_width, count_lines
-from toolkit.forms.selfcheck import stamp_cell
-from toolkit.issuing.draw import draw
+from toolkit.issuing import draw
 
 
 def at(sheet: Worksheet, layout: Layout, key: str) -> Cell:

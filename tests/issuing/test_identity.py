@@ -7,10 +7,8 @@ from io import BytesIO
 import openpyxl
 
 from tests.support.issued_forms import KEY, PASSWORD, Drawn, issue
-from toolkit.forms import Layout
-from toolkit.forms.selfcheck import CODE_LABEL
-from toolkit.forms.stamp import decode, decode_short, short_code, verify
-from toolkit.issuing.draw import draw
+from toolkit.forms import CODE_LABEL, Layout, decode_short, decode_stamp, short_code, verify_stamp
+from toolkit.issuing import draw
 
 
 def test_all_marks_of_a_workbook_agree(layout: Layout) -> None:
@@ -38,9 +36,9 @@ def test_the_printed_code_is_inside_the_print_area_small_grey_and_at_the_right(l
 
 def test_the_stamp_verifies_and_tells_what_was_filled_in(layout: Layout) -> None:
     one = issue(layout, {"total": 36300, "start_year": 2024}, frozenset({"total"}))
-    stamp = decode(one.stamp)
+    stamp = decode_stamp(one.stamp)
     assert stamp is not None
-    assert verify(one.stamp, KEY) is True
+    assert verify_stamp(one.stamp, KEY) is True
     assert (stamp.prefilled, stamp.fingerprint) == ({"total": "36300"}, layout.fingerprint)
 
 

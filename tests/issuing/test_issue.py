@@ -14,11 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.issued_forms import KEY, NOW, PASSWORD, TYPE
 from toolkit.errors import FileError, InputError
-from toolkit.forms import Amount, FormDefinition, Stamp, compile_layout
-from toolkit.forms.stamp import decode, verify
+from toolkit.forms import Amount, FormDefinition, Stamp, compile_layout, decode_stamp, verify_stamp
 from toolkit.indicators import Framework
-from toolkit.issuing import RosterRow
-from toolkit.issuing.issue import Destination, IssueContent, Seal, generate
+from toolkit.issuing import Destination, IssueContent, RosterRow, Seal, generate
 from toolkit.model import Project
 
 Issue = Callable[..., tuple[Path, ...]]
@@ -56,8 +54,8 @@ def stamps(path: Path) -> dict[str, Stamp]:
     book = openpyxl.load_workbook(path)
     found = {}
     for name, _, text in list(book["_jixiao"].values)[1:]:
-        assert verify(str(text), KEY)
-        stamp = decode(str(text))
+        assert verify_stamp(str(text), KEY)
+        stamp = decode_stamp(str(text))
         assert stamp is not None
         found[str(name)] = stamp
     return found

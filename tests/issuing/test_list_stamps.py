@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.issuing.test_lists import PROJECTS, _content
 from tests.support.table_forms import shown_list
 from toolkit import api
-from toolkit.api.proving import prove
-from toolkit.checks.sentence import sentence
-from toolkit.engine.outcome import Outcome
-from toolkit.model.finding import Severity
+from toolkit.api import prove
+from toolkit.checks import sentence
+from toolkit.engine import Outcome
+from toolkit.model import Severity
 
 
 @pytest.fixture

@@ -13,9 +13,7 @@ from tests.support.programs import convert
 from tests.support.table_forms import shown_list
 from toolkit import generate, merge, read
 from toolkit.errors import ToolkitError
-from toolkit.model.finding import Severity
-from toolkit.model.frozen import FrozenMap
-from toolkit.model.records import Funding, Indicator, Project
+from toolkit.model import FrozenMap, Funding, Indicator, Project, Severity
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from tests.issuing.form_examples import KEY, OnForm, examples, hard, samples
 from tests.support.programs import convert
 from toolkit.checks import run
 from toolkit.excel import Limits
-from toolkit.forms import Layout, self_check
-from toolkit.forms.selfcheck import READY, results
+from toolkit.forms import READY, Layout, panel_results, self_check
 from toolkit.intake import ReadOptions, load_library, read_bytes
-from toolkit.issuing.draw import contents, draw
+from toolkit.issuing import draw
+from toolkit.issuing.drawing import contents
 from toolkit.model import Severity
 
 #: Errors that no plain formula can know of a form by itself, by code with the reason.
@@ -70,7 +70,7 @@ def judged(together: Sequence[OnForm], workbook: bytes) -> Iterator[Judged]:
     for number, form in enumerate(together):
         alone = replace(file, records=(records[f"表{number}"],), observations=())
         errors = {one.code for one in run((alone,)) if one.severity is Severity.ERROR}
-        computed = results(self_check(form.layout), contents(form.layout, form.values))
+        computed = panel_results(self_check(form.layout), contents(form.layout, form.values))
         yield Judged(form, frozenset(errors), computed)
 
 
@@ -97,7 +97,7 @@ def test_libreoffice_calculates_what_was_written(tmp_path: Path) -> None:
         layouts[path] = list(together)
     for path, forms in zip(convert(list(layouts), "xlsx", tmp_path), layouts.values(), strict=True):
         for form, shown in zip(forms, calculated(path, [form.layout for form in forms]), strict=True):
-            assert shown == results(self_check(form.layout), contents(form.layout, form.values)), form.name
+            assert shown == panel_results(self_check(form.layout), contents(form.layout, form.values)), form.name
 
 
 def test_it_never_says_that_nothing_is_wrong_where_check_finds_an_error(

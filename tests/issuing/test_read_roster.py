@@ -14,8 +14,7 @@ from tests.support.issued_forms import TYPE
 from tests.support.workbooks import workbook_of
 from toolkit.errors import FileError, InputError
 from toolkit.forms import Amount, FormDefinition, shipped
-from toolkit.issuing import RosterRow
-from toolkit.issuing.read_roster import read_roster
+from toolkit.issuing import RosterRow, read_roster
 
 HEADER = ["用款单位", "项目名称", "项目类型", "起始年度", "到期年度", "预算年度", "预算金额（元）"]
 ROW = ["骏达社区", "治安经费（常）", TYPE, 2022, 2024, 2024, 36300]

@@ -13,8 +13,8 @@ from tests.issuing.test_read_roster import HEADER, ROW, changed, faults, sheet
 from tests.support.issued_forms import TYPE
 from toolkit.errors import InputError
 from toolkit.forms import Amount, FormDefinition, load_form
-from toolkit.issuing.read_roster import read_roster, roster_reading
-from toolkit.issuing.roster_notes import look_alikes, notes_of, roster_notes
+from toolkit.issuing import notes_of, read_roster, roster_reading
+from toolkit.issuing.roster_notes import look_alikes, roster_notes
 
 PARTED = [*HEADER, "其中：财政拨款（元）", "财政专户资金", "其他资金（万元）"]
 

@@ -17,13 +17,12 @@ from tests.support.issued_forms import TYPE
 from tests.support.records import CLEAN
 from toolkit import api
 from toolkit.errors import InputError
-from toolkit.excel.write.saved_bytes import workbook_bytes
+from toolkit.excel import workbook_bytes
 from toolkit.forms import Amount, FormDefinition, load_form
-from toolkit.issuing.read_roster import read_roster, roster_reading
+from toolkit.issuing import notes_of, read_roster, roster_reading
 from toolkit.issuing.roster_book import EXAMPLE_ROW, FIRST_ROW, HEAD_ROW, TOTAL_ROW, RosterDraftBook, roster_xlsx
 from toolkit.issuing.roster_drafts import drafts
-from toolkit.issuing.roster_notes import notes_of
-from toolkit.model.records import Project
+from toolkit.model import Project
 
 FILLED: Mapping[str, str | int | float] = {
     "用款单位": "骏达社区",

@@ -13,7 +13,7 @@ from tests.issuing.test_read_roster import HEADER, ROW, changed, faults, sheet
 from tests.support.workbooks import first
 from toolkit.errors import InputError
 from toolkit.forms import FormDefinition
-from toolkit.issuing.read_roster import read_roster, roster_reading
+from toolkit.issuing import read_roster, roster_reading
 
 AMOUNT = HEADER.index("预算金额（元）")
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.issuing.test_read_roster import HEADER, ROW, faults, sheet
 from toolkit.forms import FormDefinition
-from toolkit.issuing.read_roster import read_roster
+from toolkit.issuing import read_roster
 
 AMOUNT = [*HEADER].index("预算金额（元）")
 

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 
 from tests.support.issued_forms import PASSWORD, complete, issue
-from toolkit.forms import CellValue, Layout, self_check
-from toolkit.forms.selfcheck import PANEL_TEXTS, READY, panel_texts, results, status_cell
-from toolkit.issuing.draw import draw
+from toolkit.forms import READY, CellValue, Layout, panel_results, self_check
+from toolkit.forms.selfcheck import PANEL_TEXTS, is_panel_text, panel_texts, status_cell
+from toolkit.issuing import draw
 
 
 def panel(layout: Layout, values: dict[str, CellValue]) -> tuple[str, ...]:
     contents = {layout.inputs[key].range.first: value for key, value in values.items()}
-    return results(self_check(layout), contents)
+    return panel_results(self_check(layout), contents)
 
 
 def without(values: dict[str, CellValue], *keys: str) -> dict[str, CellValue]:
@@ -56,7 +56,11 @@ CASES: dict[str, Change] = {
     "empty": nothing,
     "complete": everything,
     "half": half,
-    "amount_text": changed({"total": "36300元"}),
+    "amount_text": changed({"total": "约36300元"}),
+    "amount_in_words": changed({"total": "三万元"}),
+    "amount_with_unit": changed({"total": "３.63万"}),
+    "amount_with_words": changed({"total": "36300元，含税"}),
+    "year_with_words": changed({"start_year": "2022年"}),
     "amount_zero": changed({"total": Decimal(0)}),
     "blanks_only": changed({"spending_unit": "   "}),
     "wide_blank": changed({"spending_unit": "\u3000"}),
@@ -98,6 +102,9 @@ def test_an_empty_form_names_every_required_field_and_category(layout: Layout) -
     [
         ("half", "← 名称和指标值都要填写"),
         ("amount_text", "← 预算金额应为数字"),
+        ("amount_in_words", "← 预算金额应为数字"),
+        ("amount_with_words", "※ 数字带有文字，以审核为准"),
+        ("year_with_words", "※ 数字带有文字，以审核为准"),
         ("amount_zero", "← 预算金额应大于0"),
         ("blanks_only", "← 请填写用款单位"),
         ("rate_without_sign", "← 比率、满意度请写百分号"),
@@ -111,6 +118,13 @@ def test_an_empty_form_names_every_required_field_and_category(layout: Layout) -
 )
 def test_a_fault_is_reported_on_its_row(layout: Layout, case: str, line: str) -> None:
     assert line in panel(layout, CASES[case](complete(layout)))
+
+
+def test_an_amount_with_its_unit_is_well_and_one_with_words_is_for_the_reviewer(layout: Layout) -> None:
+    assert panel(layout, CASES["amount_with_unit"](complete(layout)))[0] == READY
+    status, *lines = panel(layout, CASES["amount_with_words"](complete(layout)))
+    assert status == f"{READY}，1处以审核为准"
+    assert all(is_panel_text(text) for text in (status, *lines) if text)
 
 
 def test_the_status_is_above_the_first_cell_to_fill_and_the_words_take_no_check_s_place(layout: Layout) -> None:

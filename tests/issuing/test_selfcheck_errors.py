@@ -11,16 +11,15 @@ from tests.support.definitions import form13
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, sample
 from toolkit.checks import run
-from toolkit.forms import load_framework, self_check
-from toolkit.forms.selfcheck import READY, results
+from toolkit.forms import READY, load_framework, panel_results, self_check
 from toolkit.issuing import layout_for, record_values
-from toolkit.issuing.draw import contents
+from toolkit.issuing.drawing import contents
 from toolkit.model import Project, Severity
 
 
 def status(record: Project) -> str:
     layout = layout_for(record, form13(), load_framework("classic"), record.budget_year or 2024)
-    return results(self_check(layout), contents(layout, record_values(record, layout)))[0]
+    return panel_results(self_check(layout), contents(layout, record_values(record, layout)))[0]
 
 
 def wrong(record: Project) -> set[str]:

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from tests.support.issued_forms import PASSWORD, TYPE, complete, issue
 from toolkit.excel.write.zip_parts import unpack
 from toolkit.forms import CellValue, Layout
-from toolkit.issuing import Issue
-from toolkit.issuing.draw import draw
+from toolkit.issuing import Issue, draw
 from toolkit.issuing.issue import workbooks
 from toolkit.issuing.stencil import Stencil, shape
 

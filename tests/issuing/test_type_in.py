@@ -14,9 +14,7 @@ from tests.support.issued_forms import PASSWORD, TYPE, issue
 from toolkit.errors import InputError
 from toolkit.forms import FormDefinition, Layout
 from toolkit.indicators import Framework
-from toolkit.issuing import layout_for, record_values
-from toolkit.issuing.draw import draw
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import draw, layout_for, record_values, type_in
 from toolkit.model import Funding, Project
 
 Records = Callable[[str], tuple[Project, ...]]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.support.town import answered, fill, form_of, send, small_round
-from toolkit.ledger.ledger_rows import EventKind
+from toolkit.ledger import EventKind
 from toolkit.rounds import RoundOptions, Started, decide, log, receive, status
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"

@@ -16,12 +16,10 @@ from sqlalchemy import text
 
 from tests.support.town import small_round
 from toolkit.errors import InputError
-from toolkit.ledger import upgrade
+from toolkit.ledger import EventKind, RoundRow, add_event, find_place, upgrade
 from toolkit.ledger.connection import engine_of, reading, writing
-from toolkit.ledger.history import add_event
-from toolkit.ledger.ledger_rows import EventKind, RoundRow
 from toolkit.ledger.ledger_tables import METADATA
-from toolkit.ledger.place import POINTER, find_place, note_place
+from toolkit.ledger.place import POINTER, note_place
 from toolkit.ledger.round_rows import add_round
 from toolkit.rounds import RoundOptions, log, status
 

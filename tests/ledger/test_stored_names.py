@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.ledger.originals import stored_name
-from toolkit.model.paths import is_device
+from toolkit.model import is_device
 
 SHA = "0123456789abcdef" * 4
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.town import small_round
-from toolkit.ledger.connection import LedgerBusy
-from toolkit.ledger.ledger_opening import read_ledger, write_ledger
+from toolkit.ledger import LedgerBusy, read_ledger, write_ledger
 from toolkit.rounds import RoundOptions, decide, log, status
 
 JUNDA = "东坑镇骏达社区"

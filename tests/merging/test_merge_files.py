@@ -19,7 +19,7 @@ from tests.support.workbooks import saved
 from toolkit import api
 from toolkit.cli import cli
 from toolkit.errors import FileError, InputError
-from toolkit.merging import Modified
+from toolkit.excel import SaveDates
 from toolkit.model import Project
 from toolkit.publishing import no_parquet
 from toolkit.summary_book import sheets
@@ -36,10 +36,10 @@ def test_a_file_says_when_it_was_saved(tmp_path: Path) -> None:
         archive.write("no.xlsx")
         archive.write(path, "b.xlsx")
     alone = (str(path), "no.xlsx", "gone.xlsx", "a.zip!内/a.xlsx")
-    assert [*map(Modified({}), alone)] == [when, None, None, None]
+    assert [*map(SaveDates({}), alone)] == [when, None, None, None]
     inside = dict.fromkeys(("a.zip!内/a.xlsx", "a.zip!no.xlsx", "a.zip!b.xlsx", "a.zip!c.xlsx"), "a.zip")
-    assert [*map(Modified(inside), inside)] == [when, None, when, None]
-    assert Modified({"gone.zip!a.xlsx": "gone.zip"})("gone.zip!a.xlsx") is None
+    assert [*map(SaveDates(inside), inside)] == [when, None, when, None]
+    assert SaveDates({"gone.zip!a.xlsx": "gone.zip"})("gone.zip!a.xlsx") is None
 
 
 def test_an_archive_is_read_once_for_all_dates_in_it() -> None:
@@ -47,7 +47,7 @@ def test_an_archive_is_read_once_for_all_dates_in_it() -> None:
     with zipfile.ZipFile("a.zip", "w") as archive:
         archive.write(path, "甲.xlsx")
         archive.write(path, "乙.xlsx")
-    when = Modified(dict.fromkeys(("a.zip!甲.xlsx", "a.zip!乙.xlsx"), "a.zip"))
+    when = SaveDates(dict.fromkeys(("a.zip!甲.xlsx", "a.zip!乙.xlsx"), "a.zip"))
     first = when("a.zip!甲.xlsx")
     Path("a.zip").unlink()
     assert first is not None

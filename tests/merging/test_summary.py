@@ -8,12 +8,10 @@ from decimal import Decimal
 
 from tests.support.records import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, summary, unit_project
-from toolkit.indicators.packed import unpack
-from toolkit.merging import GRAND_TOTAL, Group
+from toolkit.indicators import unpack
+from toolkit.merging import GRAND_TOTAL, Group, ProjectRow
 from toolkit.merging.statistics import roundings
-from toolkit.merging.summary import ProjectRow
-from toolkit.model import Funding, Source, indicator_key
-from toolkit.model.text import natural
+from toolkit.model import Funding, Source, indicator_key, natural
 
 
 def shape(group: Group, depth: int = 0) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Names that are one: brackets, blanks, widths and characters without a glyph do not count."""
+"""Names that are one; brackets, blanks, widths and invisible characters do not count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.support.records import sample
-from toolkit.model.same import name_key, record_key, same_record
+from toolkit.model import same_record
+from toolkit.model.same import name_key, record_key
 
 NAME = "治安经费（常）A1"
 SAME = [

@@ -11,6 +11,7 @@ import pytest
 from toolkit.model import (
     MONEY_KEYS,
     DepartmentTarget,
+    FrozenMap,
     Funding,
     Indicator,
     PaymentStep,
@@ -23,7 +24,6 @@ from toolkit.model import (
     projects_from,
     same_record,
 )
-from toolkit.model.frozen import FrozenMap
 from toolkit.model.schema import FIELDS, MONEY, PROJECT, RecordField, leaves
 from toolkit.summary_book import sheets
 

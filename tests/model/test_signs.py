@@ -6,8 +6,7 @@ import pytest
 
 from toolkit.indicators import looks_like_value, parse_value, same_meaning
 from toolkit.indicators.triple import Triple, contradictory, is_operator, together
-from toolkit.model import value_key
-from toolkit.model.signs import unified
+from toolkit.model import unified, value_key
 
 SPELT = {
     "≥": ("≥", "≧", "⩾", "≮", ">=", "=>", "＞＝", "＝＞", "＞=", ">＝", "> =", "＞ ＝", "﹥﹦"),

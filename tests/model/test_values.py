@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model import CellRange, CellRef
-from toolkit.model.money import decimal_text, in_wan, parse_amount
-from toolkit.model.text import clean_name, drop_invisible, fold, is_blank
+from toolkit.model import CellRange, CellRef, clean_name, decimal_text, fold, in_wan, is_blank, parse_amount
+from toolkit.model.text import drop_invisible
 
 
 @given(st.integers(0, 1_048_575), st.integers(0, 16_383))

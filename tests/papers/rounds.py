@@ -8,7 +8,7 @@ from io import BytesIO
 
 from docx import Document
 
-from toolkit.model.project_state import ProjectState
+from toolkit.model import ProjectState
 from toolkit.papers import Board, BoardProject, BoardUnit, RoundFacts
 
 FACTS = RoundFacts(

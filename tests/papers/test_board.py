@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from rich.cells import cell_len
 
 from tests.papers.rounds import BOARD, FACTS, UNITS
-from toolkit.model.project_state import ProjectState
+from toolkit.model import Bilingual, ProjectState
 from toolkit.papers import IssuedForm, board_text, board_xlsx, issue_list_xlsx
 
 FORMS = [
@@ -80,6 +82,26 @@ def test_a_round_without_a_deadline_or_a_project_has_a_board() -> None:
     bare = replace(BOARD, facts=replace(FACTS, deadline=None), units=())
     assert "未定截止日" in board_text(bare)
     assert first(board_xlsx(bare)).max_row >= 4
+
+
+def test_a_board_of_forms_without_money_has_no_sums_and_one_with_loose_files_names_them() -> None:
+    note = Bilingual("有 1 个文件还不知道是哪个单位的", "1 file of nobody yet")
+    units = tuple(replace(unit, projects=tuple(replace(one, amount=None) for one in unit.projects)) for unit in UNITS)
+    bare = replace(BOARD, units=units, notes=(note,))
+    for text, sign in ((board_text(bare, "zh"), note.zh), (board_text(bare, "en"), note.en)):
+        assert "万元" not in text
+        assert text.splitlines()[-1] == sign
+    rows = [*first(board_xlsx(bare)).values]
+    assert {row[3] for row in rows[4:]} == {None}
+    assert rows[-1][0] == note.zh
+
+
+def test_a_narrow_terminal_breaks_states_and_names_and_loses_nothing() -> None:
+    long = replace(BOARD, units=(replace(UNITS[0], name="东坑镇骏达社区居民委员会办公室"), *UNITS[1:]))
+    wide, narrow = board_text(long, width=200), board_text(long, width=60)
+    table = narrow.splitlines()[2:-2]
+    assert max(map(cell_len, table)) <= 70 < max(map(cell_len, wide.splitlines()[2:-2]))
+    assert Counter(re.findall(r"\w", narrow)) == Counter(re.findall(r"\w", wide))
 
 
 def test_the_list_has_every_password_as_text_and_warns_that_it_is_confidential() -> None:

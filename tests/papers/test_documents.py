@@ -15,8 +15,7 @@ import pytest
 from docx import Document
 
 from tests.papers.rounds import BOARD, FACTS, words
-from toolkit.model import Severity
-from toolkit.model.project_state import ProjectState
+from toolkit.model import ProjectState, Severity
 from toolkit.papers import (
     LetterFinding,
     LetterProject,
@@ -93,6 +92,13 @@ def test_a_notice_without_amounts_deadline_and_contact_leaves_room_for_them() ->
     assert "预算金额" not in text
     assert "＿＿" in text
     assert "另行通知的时间" in text
+
+
+def test_a_notice_of_a_departments_target_speaks_of_no_project() -> None:
+    facts = replace(FACTS, form="部门整体绩效目标表")
+    text = words(notice_docx(Notice(facts, "教育局", (NoticeProject("", file="部门整体绩效目标表.xlsx"),))))
+    assert "《部门整体绩效目标表》1 份，文件为“部门整体绩效目标表.xlsx”" in text
+    assert "项目" not in text.replace(FACTS.name, "")
 
 
 def test_the_letter_has_errors_first_and_what_is_to_be_done() -> None:

@@ -12,8 +12,7 @@ from tests.support.departments import target
 from tests.support.records import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, read_back, unit_project, written
 from tests.support.workbooks import opened
-from toolkit.merging import Remark, Summary, left_out, received_from, summarise
-from toolkit.merging.summary import SummaryOptions
+from toolkit.merging import Remark, Summary, SummaryOptions, left_out, received_from, summarise
 from toolkit.model import Finding, Severity, Source, Where
 from toolkit.publishing import summary_bytes
 

@@ -14,8 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support.programs import convert
 from tests.support.workbooks import workbook_of
 from toolkit import check, generate, merge, read, split
-from toolkit.model.records import Project
-from toolkit.model.serial import projects_from
+from toolkit.model import Project, projects_from
 
 RECORDS = Path(__file__).parents[2] / "samples" / "records" / "000-junda.json"
 

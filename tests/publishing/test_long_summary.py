@@ -20,10 +20,9 @@ from tests.support.summaries import FRAMEWORK, placed, read_back, unit_project
 from tests.support.workbooks import opened, saved, sheet_named
 from toolkit import api
 from toolkit.excel.write.zip_parts import ZipPiece, joined, put_together, write
-from toolkit.merging import Exclusion, Remark, Submission, Summary, left_out, received_from, summarise
+from toolkit.merging import Exclusion, Remark, Submission, Summary, SummaryOptions, left_out, received_from, summarise
 from toolkit.merging.exclusions import Gathering, remarks_of
 from toolkit.merging.submissions import Arrivals
-from toolkit.merging.summary import SummaryOptions
 from toolkit.model import CellRange, DepartmentTarget, Finding, Project, Severity, Source, SubGoal, Where
 from toolkit.publishing import summary_bytes
 from toolkit.summary_book import sheets

@@ -16,8 +16,7 @@ from tests.support.records import sample, without_source
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project
 from toolkit import api
 from toolkit.engine import Outcome
-from toolkit.merging import left_out, received_from, summarise
-from toolkit.merging.summary import SummaryOptions
+from toolkit.merging import SummaryOptions, left_out, received_from, summarise
 from toolkit.model import DepartmentTarget, Funding, Project, Severity, Source
 from toolkit.publishing import summary_bytes
 

@@ -21,6 +21,7 @@ from toolkit.merging import (
     State,
     Submission,
     Summary,
+    SummaryOptions,
     agreements,
     by_file,
     controls,
@@ -30,7 +31,6 @@ from toolkit.merging import (
 )
 from toolkit.merging.changes import changes
 from toolkit.merging.returns import units
-from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Finding, Funding, Project, Severity, Where
 from toolkit.publishing import summary_bytes
 from toolkit.summary_book import sheets

@@ -14,10 +14,8 @@ from tests.support.records import SEEDS, as_found, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project, written
 from tests.support.workbooks import opened, table
 from toolkit.excel.write.text_height import points, signs_of_a_line
-from toolkit.merging import Exclusion, Remark, summarise
-from toolkit.merging.summary import SummaryOptions
-from toolkit.model import Finding, Funding, PaymentStep, Severity, Where
-from toolkit.model.cell import TALLEST_ROW
+from toolkit.merging import Exclusion, Remark, SummaryOptions, summarise
+from toolkit.model import TALLEST_ROW, Finding, Funding, PaymentStep, Severity, Where
 from toolkit.publishing import summary_bytes
 from toolkit.summary_book import sheets
 

@@ -10,7 +10,7 @@ from tests.support.batches import JUNDA, SHA, finding
 from tests.support.locked_workbook import SHEET, form, opened
 from toolkit.model import Fact, Finding, ReadFile
 from toolkit.reports import mark
-from toolkit.reports.marking.colours import COLOURS
+from toolkit.reports.marking.cell_marks import COLOURS
 
 FILE = ReadFile(JUNDA, SHA)
 RED, AMBER, BLUE = (f"FF{color[1:]}" for color in COLOURS.values())

@@ -19,16 +19,15 @@ from tests.support.locked_workbook import SHEET
 from tests.support.records import sample
 from toolkit.api import check, generate, read
 from toolkit.api import report as make_report
-from toolkit.engine.outcome import Outcome
-from toolkit.excel.open.opener import open_file
+from toolkit.engine import Outcome
+from toolkit.excel import open_file
 from toolkit.forms import shipped
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import Severity
-from toolkit.reports import Report, mark
+from toolkit.reports import REVIEW_SHEET, Report, mark
 from toolkit.reports.formats.html import render as letter
 from toolkit.reports.formats.text import render
 from toolkit.reports.marking.review import GO_ON, ONLY_HINTS
-from toolkit.reports.marking.targets import REVIEW_SHEET
 from toolkit.reports.quiet import Folded, advice_line, fold, is_advice
 
 #: Lines apart from errors and warnings that a clerk reads.

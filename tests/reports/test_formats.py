@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from io import BytesIO
+from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 
@@ -35,6 +36,15 @@ def test_every_format_tells_of_every_error(report: Report) -> None:
             text = "\n".join(shared_texts(text)) + "\n"
         assert all(code in text for code in ("S04", "H02", "S07", "F03")), one.id
         assert text.endswith("\n")
+
+
+def test_suites_of_junit_count_what_servers_ask_for(report: Report) -> None:
+    suites = ElementTree.fromstring(formats()["junit"].render(report))
+    for suite in (suites, *suites):
+        cases = [*suite.iter("testcase")]
+        failed = [case for case in cases if case.find("failure") is not None]
+        counts = {name: int(suite.attrib[name]) for name in ("tests", "failures", "errors", "skipped")}
+        assert counts == {"tests": len(cases), "failures": len(failed), "errors": 0, "skipped": 0}
 
 
 def test_a_rule_has_a_short_title_without_facts() -> None:

@@ -20,7 +20,7 @@ from tests.support.returned_forms import OFFICE, filled, read
 from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.excel import open_file
-from toolkit.forms.stamp import LISTS
+from toolkit.forms import LISTS
 from toolkit.model import Finding, Project, ReadFile, Severity, Where
 from toolkit.reports import REVIEW_SHEET, mark
 from toolkit.reports.marking.dress import layouts_of
@@ -202,7 +202,7 @@ def test_an_encrypted_workbook_keeps_its_look_and_says_that_the_copy_has_no_pass
     data = filled(OFFICE).data
     locked = BytesIO()
     msoffcrypto.OfficeFile(BytesIO(data)).encrypt("口令", locked)
-    opened = open_file("a.xlsx", locked.getvalue(), password="口令")
+    opened = open_file("a.xlsx", locked.getvalue(), passwords=("口令",))
     assert opened.plain is not None
     assert opened.had_password
     file = read(opened.plain)

@@ -13,10 +13,9 @@ from tests.support.batches import SECURITY, UNIT, at, batch, finding, read_file
 from tests.support.programs import convert
 from toolkit.errors import TemplateError
 from toolkit.model import Finding
-from toolkit.reports import Report, load_waivers
+from toolkit.reports import Report, apply_waivers, load_waivers
 from toolkit.reports.formats.xlsx import render
 from toolkit.reports.waiver_sheet import COLUMNS, WAIVER_SHEET
-from toolkit.reports.waivers import apply
 
 TODAY = date(2024, 6, 1)
 FINDINGS = (
@@ -40,7 +39,7 @@ def _ticked(folder: Path, row: int, **typed: object) -> Path:
 
 
 def _waived(path: Path) -> list[Finding]:
-    return [one.finding for one in apply(FINDINGS, load_waivers(path), batch(), TODAY).waived]
+    return [one.finding for one in apply_waivers(FINDINGS, load_waivers(path), batch(), TODAY).waived]
 
 
 def test_the_workbook_lists_every_finding_and_offers_ticks() -> None:
@@ -112,7 +111,7 @@ def test_a_file_is_named_from_the_returned_folder_and_waived_in_that_folder_only
     for name, value in {"放行": "√", "理由": "已核实", "姓名": "张三", "日期": "2024-03-01"}.items():
         sheet.cell(3, list(COLUMNS).index(name) + 1).value = value
     book.save(path)
-    assert [one.finding for one in apply(findings, load_waivers(path), files, TODAY).waived] == [findings[0]]
+    assert [one.finding for one in apply_waivers(findings, load_waivers(path), files, TODAY).waived] == [findings[0]]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +142,7 @@ def test_another_word_than_a_tick_is_reported(tmp_path: Path) -> None:
 def test_a_finding_that_says_something_else_now_is_not_waived(tmp_path: Path) -> None:
     path = _ticked(tmp_path, 4, 放行="√", 理由="已核实", 姓名="张三", 日期="2024-03-01")
     changed = at("V05", "E25,F25", found="200", name="及时率")
-    assert not apply((changed,), load_waivers(path), batch(), TODAY).waived
+    assert not apply_waivers((changed,), load_waivers(path), batch(), TODAY).waived
 
 
 def test_a_workbook_without_the_sheet_and_what_is_no_workbook_are_reported(tmp_path: Path) -> None:

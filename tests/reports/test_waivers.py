@@ -10,8 +10,7 @@ import pytest
 from tests.support.batches import FAMILY, JUNDA, PARTY, SECURITY, UNIT, at, batch, finding, read_file
 from toolkit.errors import TemplateError
 from toolkit.model import ReadFile
-from toolkit.reports import Waiver, load_waivers
-from toolkit.reports.waivers import apply
+from toolkit.reports import Waiver, apply_waivers, load_waivers
 
 TODAY = date(2024, 6, 1)
 GOOD = """\
@@ -77,44 +76,44 @@ def test_a_finding_of_the_project_is_waived_and_others_stay() -> None:
         at("S03", "A8", label="甲"),
         finding("S04", JUNDA, FAMILY, "A7", FAMILY),
     )
-    done = apply(findings, (_waiver(),), batch(), TODAY)
+    done = apply_waivers(findings, (_waiver(),), batch(), TODAY)
     assert [one.finding for one in done.waived] == list(findings[:2])
     assert done.kept == findings[2:]
     assert done.notes == ()
 
 
 def test_a_project_is_known_whatever_brackets_and_blanks_it_is_written_with() -> None:
-    assert apply((at("S04", "A7"),), (_waiver(project="治安经费 (常)"),), batch(), TODAY).kept == ()
+    assert apply_waivers((at("S04", "A7"),), (_waiver(project="治安经费 (常)"),), batch(), TODAY).kept == ()
 
 
 @pytest.mark.parametrize("name", ["治安经费【常】", "治安经费[常]", "治安经费〔常〕", "治安经费（常）\u200b"])
 def test_a_project_is_known_by_brackets_of_every_kind(name: str) -> None:
-    assert apply((at("S04", "A7"),), (_waiver(project=name),), batch(), TODAY).kept == ()
+    assert apply_waivers((at("S04", "A7"),), (_waiver(project=name),), batch(), TODAY).kept == ()
 
 
 @pytest.mark.parametrize("cell", ["a7", "$A$7", "Ａ７", " A7 "])
 def test_a_cell_is_known_however_it_is_written(cell: str) -> None:
-    assert apply((at("S04", "A7"),), (_waiver(cell=cell),), batch(), TODAY).kept == ()
-    assert apply((at("S04", "A8"),), (_waiver(cell=cell),), batch(), TODAY).kept == (at("S04", "A8"),)
+    assert apply_waivers((at("S04", "A7"),), (_waiver(cell=cell),), batch(), TODAY).kept == ()
+    assert apply_waivers((at("S04", "A8"),), (_waiver(cell=cell),), batch(), TODAY).kept == (at("S04", "A8"),)
 
 
 def test_a_unit_tells_projects_of_one_name_apart() -> None:
     files = (read_file(JUNDA, "000-junda", 1), ReadFile(PARTY, ""))
-    assert apply((at("S04", "A7"),), (_waiver(unit=UNIT),), files, TODAY).kept == ()
-    assert len(apply((at("S04", "A7"),), (_waiver(unit="别的社区"),), files, TODAY).kept) == 1
+    assert apply_waivers((at("S04", "A7"),), (_waiver(unit=UNIT),), files, TODAY).kept == ()
+    assert len(apply_waivers((at("S04", "A7"),), (_waiver(unit="别的社区"),), files, TODAY).kept) == 1
 
 
 def test_a_finding_of_the_whole_file_is_waived_where_the_file_has_one_project() -> None:
     of_file = finding("F05", JUNDA)
     waiver = _waiver("F05")
-    assert apply((of_file,), (waiver,), (read_file(JUNDA, "000-junda", 1),), TODAY).kept == ()
-    assert apply((of_file,), (waiver,), (read_file(JUNDA, "000-junda", 2),), TODAY).kept == (of_file,)
+    assert apply_waivers((of_file,), (waiver,), (read_file(JUNDA, "000-junda", 1),), TODAY).kept == ()
+    assert apply_waivers((of_file,), (waiver,), (read_file(JUNDA, "000-junda", 2),), TODAY).kept == (of_file,)
 
 
 def test_a_waiver_holds_on_its_last_day_and_not_after() -> None:
     waiver = _waiver(expires=TODAY)
-    assert apply((at("S04", "A7"),), (waiver,), batch(), TODAY).kept == ()
-    late = apply((at("S04", "A7"),), (waiver,), batch(), date(2024, 6, 2))
+    assert apply_waivers((at("S04", "A7"),), (waiver,), batch(), TODAY).kept == ()
+    late = apply_waivers((at("S04", "A7"),), (waiver,), batch(), date(2024, 6, 2))
     assert len(late.kept) == 1
     assert [note.zh for note in late.notes] == [
         "放行 S04“治安经费（常）”（张三，2024-03-01）已于 2024-06-01 到期，不再生效"
@@ -122,7 +121,7 @@ def test_a_waiver_holds_on_its_last_day_and_not_after() -> None:
 
 
 def test_a_waiver_that_fits_nothing_is_reported() -> None:
-    done = apply((at("S03", "A8", label="甲"),), (_waiver(),), batch(), TODAY)
+    done = apply_waivers((at("S03", "A8", label="甲"),), (_waiver(),), batch(), TODAY)
     assert [note.en for note in done.notes] == [
         "The waiver of S04 for “治安经费（常）” (张三, 2024-03-01) was not used; check or remove it"
     ]
@@ -183,18 +182,18 @@ def test_a_waiver_says_what_it_is_about(tmp_path: Path) -> None:
 def test_a_missing_sheet_is_waived_by_the_name_of_its_project() -> None:
     missing = finding("S18", JUNDA, expected="拥军优属经费")
     waiver = _waiver("S18", "拥军优属经费", unit=UNIT)
-    assert [one.finding for one in apply((missing,), (waiver,), batch(), TODAY).waived] == [missing]
+    assert [one.finding for one in apply_waivers((missing,), (waiver,), batch(), TODAY).waived] == [missing]
     other = _waiver("S18", "拥军优属经费", unit="别的单位")
-    assert not apply((missing,), (other,), batch(), TODAY).waived
+    assert not apply_waivers((missing,), (other,), batch(), TODAY).waived
 
 
 def test_a_finding_of_a_whole_file_is_waived_by_the_name_of_the_file() -> None:
     damaged, elsewhere = finding("F03", "报回/坏.xlsx"), finding("F03", "报回/更坏.xlsx")
     waiver = Waiver("F03", None, "另有纸质", "张三", date(2024, 3, 1), file="坏.xlsx")
-    assert [one.finding for one in apply((damaged, elsewhere), (waiver,), (), TODAY).waived] == [damaged]
+    assert [one.finding for one in apply_waivers((damaged, elsewhere), (waiver,), (), TODAY).waived] == [damaged]
 
 
 def test_what_has_no_file_is_waived_by_the_unit() -> None:
     absent = finding("A03", "", unit="党建办", expected="党建办")
     waiver = Waiver("A03", None, "本年不报", "张三", date(2024, 3, 1), unit="党建办")
-    assert [one.finding for one in apply((absent,), (waiver,), (), TODAY).waived] == [absent]
+    assert [one.finding for one in apply_waivers((absent,), (waiver,), (), TODAY).waived] == [absent]

@@ -19,9 +19,9 @@ from tests.support.town import answered, archive, fill, send, write_roster
 from tests.support.town_papers import address_book, published_amounts, unknown_originals, words_of
 from toolkit import api
 from toolkit.errors import InputError
-from toolkit.ledger.ledger_rows import FileRole
-from toolkit.model.project_state import ProjectState
-from toolkit.papers.board_book import board_xlsx
+from toolkit.ledger import FileRole
+from toolkit.model import ProjectState
+from toolkit.papers import board_xlsx
 from toolkit.rounds import (
     RoundOptions,
     Started,

@@ -11,7 +11,7 @@ import pytest
 from tests.support.town import answered, send, small_round
 from toolkit import api
 from toolkit.errors import InputError
-from toolkit.ledger.ledger_rows import VerdictKind
+from toolkit.ledger import VerdictKind
 from toolkit.rounds import RoundOptions, assign, close, decide, log, receive, status, undo
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"

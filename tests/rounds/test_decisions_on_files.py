@@ -13,7 +13,7 @@ import pytest
 from tests.support.town import answered, fill, form_of, send, small_round
 from toolkit import api
 from toolkit.errors import InputError
-from toolkit.model.project_state import ProjectState
+from toolkit.model import ProjectState
 from toolkit.rounds import RoundOptions, Started, close, decide, log, receive, status, undo
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"

@@ -14,9 +14,8 @@ from docx import Document
 
 from tests.support.town import answered, fill, form_of, send, small_round
 from toolkit.ledger.ledger_rows import UNASKED_RULE
-from toolkit.model.finding import Severity
-from toolkit.model.project_state import ProjectState
-from toolkit.papers.board_book import board_xlsx
+from toolkit.model import ProjectState, Severity
+from toolkit.papers import board_xlsx
 from toolkit.rounds import (
     RoundOptions,
     Started,
@@ -232,7 +231,7 @@ def test_a_ledger_that_kept_changes_without_findings_still_shows_them(begun: Sta
 
     from sqlalchemy import update
 
-    from toolkit.ledger.ledger_opening import write_ledger
+    from toolkit.ledger import write_ledger
     from toolkit.ledger.ledger_tables import UNASKED
 
     come(begun, tmp_path, 10)

@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.town import answered, archive, fill, form_of, send, small_round, write_roster
 from toolkit.errors import FileError, InputError
-from toolkit.ledger.ledger_rows import EventKind, FileRole
-from toolkit.model.project_state import ProjectState
+from toolkit.ledger import EventKind, FileRole
+from toolkit.model import ProjectState
 from toolkit.rounds import RoundOptions, Started, decide, log, receive, start, status, undo
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.town import answered, fill, send, small_round, write_roster
 from toolkit.errors import InputError
-from toolkit.model.project_state import ProjectState
+from toolkit.model import ProjectState
 from toolkit.rounds import Started, receive, start, status
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"

@@ -15,16 +15,11 @@ from tests.support.departments import target
 from tests.support.ooxml import saved_at
 from tests.support.town import send
 from toolkit import api
-from toolkit.api.made_records import made_record
+from toolkit.api import made_record
 from toolkit.errors import InputError
-from toolkit.forms import shipped
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form, load_framework
-from toolkit.issuing.type_in import type_in
-from toolkit.model import DepartmentTarget, Project
-from toolkit.model.frozen import FrozenMap
-from toolkit.model.project_state import ProjectState
-from toolkit.model.records import Record
+from toolkit.forms import FormDefinition, load_form, load_framework, shipped
+from toolkit.issuing import type_in
+from toolkit.model import DepartmentTarget, FrozenMap, Project, ProjectState, Record
 from toolkit.rounds import (
     RoundOptions,
     broken_seals,

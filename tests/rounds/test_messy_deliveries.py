@@ -6,14 +6,15 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.support.town import answered, archive, fill, form_of, send, small_round, write_roster
 from toolkit import api
 from toolkit.cli.round_printing import received_lines, started_lines
-from toolkit.ledger.ledger_rows import FileRole
-from toolkit.model.project_state import ProjectState
-from toolkit.rounds import Started, decide, receive, start, status
+from toolkit.ledger import FileRole
+from toolkit.model import ProjectState
+from toolkit.rounds import Started, decide, letters, receive, start, status
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"
 SECURITY, SPORTS, BUILDING = "治安经费", "文体经费", "党建经费"
@@ -110,3 +111,20 @@ def test_a_project_renamed_in_the_form_stays_with_its_stamp_and_is_an_error(begu
     (one,) = received.news
     assert (one.unit, one.project, one.files) == (JUNDA, SECURITY, 2)
     assert one.errors
+
+
+def test_a_letter_is_silent_about_settled_projects_of_the_same_workbook(tmp_path: Path) -> None:
+    begun = small_round(tmp_path / "轮", per="unit")
+    form = next(path for path in begun.forms if JUNDA in path.name)
+    records = [
+        replace(answered(JUNDA, name, sum_), annual_goal="") for name, sum_ in ((SECURITY, 200_000), (SPORTS, 150_000))
+    ]
+    receive(begun.folder, send(tmp_path / "收", "骏达.xlsx", fill(form, records)))
+    decide(begun.folder, "cancel", unit=JUNDA, project=SPORTS, by="张三", why="不做了")
+    [letter] = letters(begun.folder)
+    text = letter.html.read_text("utf-8")
+    assert SECURITY in text
+    assert SPORTS not in text
+    [copy] = letter.copies
+    review = openpyxl.load_workbook(copy)["审核意见"]
+    assert SPORTS not in {cell.value for row in review.iter_rows() for cell in row}

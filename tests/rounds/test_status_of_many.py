@@ -11,10 +11,9 @@ import pytest
 
 from tests.support.town import answered, fill, form_of, send, small_round, write_roster
 from toolkit import api
-from toolkit.ledger import unit_rows
-from toolkit.ledger.derive import statuses
-from toolkit.ledger.ledger_opening import read_ledger
-from toolkit.papers.board_lines import BoardLook, board_text
+from toolkit.ledger import read_ledger, statuses, unit_rows
+from toolkit.papers import board_text
+from toolkit.papers.board_lines import BoardLook
 from toolkit.rounds import RoundOptions, decide, receive, remind, start, status
 from toolkit.rounds.round_board import board_lines, board_of
 from toolkit.rounds.round_reading import facts_of

@@ -15,7 +15,7 @@ from toolkit.excel import Limits
 from toolkit.forms import shipped
 from toolkit.forms.repeat import chinese
 from toolkit.intake import Library, ReadOptions, read_bytes
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import DepartmentTarget, ReadFile, ReadRecord, departments_from
 
 NAME = "某某街道办事处"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from openpyxl.workbook import Workbook
 
-from toolkit.forms import CellValue, Layout, Stamp
-from toolkit.forms.stamp import encode, identifier
+from tests.support.stamps import stamp_for
+from toolkit.forms import CellValue, Layout
 from toolkit.issuing import Issue
 
 KEY = b"the department's key"
@@ -20,12 +20,8 @@ Drawn = Callable[..., Workbook]
 def issue(
     layout: Layout, values: Mapping[str, CellValue], prefilled: frozenset[str] = frozenset(), sheet: str = "项目"
 ) -> Issue:
-    printed = {key: str(values[key]) for key in prefilled}
-    stamp = Stamp(
-        identifier(NOW, 1), layout.form.id, layout.form.version, layout.year, layout.project_type,
-        layout.rows, layout.fingerprint, printed, sheet,
-    )  # fmt: skip
-    return Issue(layout, values, prefilled, encode(stamp, KEY), sheet)
+    stamp = stamp_for(layout, KEY, sheet, prefilled={key: values[key] for key in prefilled}, now=NOW)
+    return Issue(layout, values, prefilled, stamp, sheet)
 
 
 def complete(layout: Layout) -> dict[str, CellValue]:

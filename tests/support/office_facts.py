@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from tests.support.other_offices import OfficeForm
-from toolkit.model import DepartmentTarget, Indicator, Project
-from toolkit.model.money import parse_amount
-from toolkit.model.text import fold
+from toolkit.model import DepartmentTarget, Indicator, Project, fold, parse_amount
 
 _MONEY = ("total", "fiscal", "special_account", "other")
 _HEAD = (

@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from toolkit import api
-from toolkit.checks.sentence import sentence
-from toolkit.engine.outcome import Outcome
+from toolkit.checks import sentence
+from toolkit.engine import Outcome
 from toolkit.forms import FormDefinition, compile_layout, load_form, load_framework
 
 OWN = """\

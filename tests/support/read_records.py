@@ -10,11 +10,12 @@ from typing import Any, TypedDict
 
 from tests.support.definitions import combined, form13, plan
 from toolkit.checks import Settings, run
-from toolkit.checks.settings import DEFAULT
 from toolkit.forms import Definition, Stamp, compile_layout, load_framework, shipped
 from toolkit.model import (
+    WAN,
     Fact,
     Finding,
+    Flag,
     Observation,
     Observed,
     Placed,
@@ -25,8 +26,6 @@ from toolkit.model import (
     Source,
     projects_from,
 )
-from toolkit.model.evidence import Flag
-from toolkit.model.money import WAN
 
 SUMMARY_COLUMNS = {
     "project_name": "A",
@@ -141,9 +140,9 @@ def issued(identifier: str = "0000000001", **prefilled: str) -> Stamp:
     return Stamp(identifier, "form13", "2024.1", 2024, None, (), "0" * 16, prefilled)
 
 
-def findings(*files: ReadFile, code: str | None = None, settings: Settings = DEFAULT) -> tuple[Finding, ...]:
+def findings(*files: ReadFile, code: str | None = None, settings: Settings | None = None) -> tuple[Finding, ...]:
     """Returns the findings of all rules, or of one code."""
-    return tuple(one for one in run(files, settings) if code in (None, one.code))
+    return tuple(one for one in run(files, settings or Settings()) if code in (None, one.code))
 
 
 @cache

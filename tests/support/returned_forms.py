@@ -16,14 +16,12 @@ from openpyxl import Workbook
 
 from tests.support.definitions import form_definition
 from tests.support.records import sample
+from tests.support.stamps import stamp_for
 from tests.support.workbooks import first
 from toolkit.excel import Limits
-from toolkit.forms import Layout, Stamp, load_framework
-from toolkit.forms.stamp import encode, identifier
+from toolkit.forms import Layout, load_framework
 from toolkit.intake import Library, ReadOptions, load_library, read_bytes
-from toolkit.issuing import Issue, layout_for, record_values
-from toolkit.issuing.draw import draw
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import Issue, draw, layout_for, record_values, type_in
 from toolkit.model import CellRef, Indicator, Project, ReadFile
 
 KEY = b"the department's key"
@@ -104,11 +102,9 @@ def issued(projects: tuple[Project, ...], *, prefilled: bool = True) -> tuple[by
         values = record_values(project, layout) if prefilled else {}
         locked = {key: values[key] for key in form.prefilled if key in values}
         sheet = (project.project_name or "")[:31]
-        unique = identifier(NOW, number + crc32(sheet.encode()) % 60_000)
-        printed = {key: str(value) for key, value in locked.items()}
-        made_for = (layout.year, layout.project_type, layout.rows, layout.fingerprint)
-        stamp = Stamp(unique, form.id, form.version, *made_for, printed, sheet)
-        issues.append(Issue(layout, locked, frozenset(locked), encode(stamp, KEY), sheet))
+        unique = number + crc32(sheet.encode()) % 60_000
+        stamp = stamp_for(layout, KEY, sheet, number=unique, prefilled=locked, now=NOW)
+        issues.append(Issue(layout, locked, frozenset(locked), stamp, sheet))
     return draw(issues, "x"), tuple(issue.layout for issue in issues)
 
 

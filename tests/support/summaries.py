@@ -8,15 +8,12 @@ from decimal import Decimal
 
 from tests.support.definitions import combined
 from tests.support.records import without_source
-from toolkit.excel import Limits, read_book
-from toolkit.excel.grid import Book
+from toolkit.excel import Book, Limits, read_book
 from toolkit.forms import load_framework
-from toolkit.intake import read_summary
+from toolkit.intake import load_library, read_summary
 from toolkit.intake.form.stamps import book_marks
-from toolkit.intake.library import load_library
 from toolkit.intake.sheet_context import SheetContext
-from toolkit.merging import Summary, Tally, summarise
-from toolkit.merging.summary import SummaryOptions
+from toolkit.merging import Summary, SummaryOptions, Tally, summarise
 from toolkit.model import Funding, Indicator, Observation, Project, ReadRecord, ReadTotal, Source
 from toolkit.publishing import summary_bytes
 

@@ -9,11 +9,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.support.workbooks import workbook_of
-from toolkit.api import generate
-from toolkit.api.made_records import made_record
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_framework, read_definition
-from toolkit.model.records import Record
+from toolkit.api import generate, made_record
+from toolkit.forms import FormDefinition, load_framework, read_definition
+from toolkit.model import Record
 
 DOCS = Path(__file__).parents[2] / "docs" / "definitions.md"
 HEAD = """

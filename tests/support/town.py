@@ -14,7 +14,7 @@ import openpyxl
 
 from tests.support.ooxml import saved_at
 from tests.support.unit_returns import good
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing import type_in
 from toolkit.model import Project
 from toolkit.rounds import Started, start
 

@@ -17,17 +17,19 @@ from toolkit.engine.batch_store import BatchStore, LazySequence
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
+from toolkit.excel.open.save_dates import SaveDates
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
+from toolkit.merging.concerned_records import Concerned
+from toolkit.merging.versions import Decided, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
 from toolkit.model.schema import MoneyKey
-from toolkit.reports.waivers import WaivedFinding, Waiver, apply
+from toolkit.reports.waivers import WaivedFinding, Waiver, apply_waivers
 
 if TYPE_CHECKING:
-    from toolkit.issuing.read_roster import RosterRow
+    from toolkit.issuing.roster_rows import RosterRow
 
 #: The rule about mixed budget years.
 MIXED_YEARS = "A07"
@@ -67,7 +69,7 @@ def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: 
         *([MIXED_YEARS] if years else []),
     }  # a summary has a list of superseded returns of its own
     found = outcome.findings.filtered(lambda _, finding: finding.code not in left_aside)
-    judged = apply(found, waivers, outcome.heads, today)
+    judged = apply_waivers(found, waivers, outcome.heads, today)
     kept = found.filtered(lambda _, finding: judged.kept.counts(finding)) if judged.waived else found
     return Judged(replace(outcome, findings=kept), decided, judged.waived, judged.notes)
 
@@ -97,7 +99,7 @@ def settle(
     several = dict.fromkeys(file for file, _ in store.keys.alike("identity"))
     heads = [store.head(number) for number in several]
     on_disk = {file.path: file.on_disk for file in heads}
-    decided = decide(heads, prefer, Modified(on_disk, limits))
+    decided = decide(heads, prefer, SaveDates(on_disk, limits))
     order = store.in_order()
     if isinstance(order, range) and not decided.superseded:
         return _outcome(store, check_batch(store.heads(), settings, None, roster, store.keys), roster), decided
@@ -161,7 +163,7 @@ def expected_returns(roster: Path, definitions: Iterable[Definition], funding: M
         FileError: the roster cannot be opened.
         InputError: it fits no form; the faults are those of the form that it fits best.
     """
-    from toolkit.issuing.read_roster import roster_reading
+    from toolkit.issuing.roster_rows import roster_reading
 
     faults: list[InputError] = []
     for form in definitions:

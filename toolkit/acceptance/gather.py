@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from toolkit.acceptance.accept import Judged
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.checks.roster_comparison import Roster, funded
-from toolkit.checks.sentence import fix, sentence
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
+from toolkit.merging.concerned_records import stand_against
 from toolkit.merging.exclusions import Exclusion, Gathering, Remark
 from toolkit.merging.outline import Outline
 from toolkit.merging.submissions import Arrivals, Submission, left_out, received_from, received_key
 from toolkit.merging.summary import Gathered, left_out_for_length, too_long
 from toolkit.merging.tree import ProjectRow, row_of
-from toolkit.merging.versions import stand_against
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Project, Record

@@ -12,6 +12,7 @@ from toolkit.adopting.column_words import level_of
 from toolkit.adopting.draft import Draft, Unread
 from toolkit.adopting.draft_yaml import definition_yaml
 from toolkit.adopting.list_draft import list_columns, list_yaml
+from toolkit.adopting.own_levels import framework_yaml
 from toolkit.adopting.sheet_blocks import texts
 from toolkit.adopting.sheet_choice import ChosenSheet, choose
 from toolkit.adopting.spellings import with_spellings
@@ -23,15 +24,18 @@ from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, TemplateError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
-from toolkit.forms.loader import folders, framework_files, load_framework
+from toolkit.forms.definition_files import folders, framework_files
+from toolkit.forms.loader import load_framework
 from toolkit.indicators.framework import Framework
 from toolkit.intake.library import load_library
 from toolkit.model.finding import Bilingual
+from toolkit.model.text import counted
 
 _USUAL = "classic"
 _HERE = Running(1, None, False)
 #: A form with fewer fields is none.
 _FEWEST = 2
+_OWN_COLUMN = Bilingual("自设的列", "a column of its own")
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,25 @@ class Adopted:
         filled: whether the workbook was filled in.
         outcome: the records that the draft reads from a filled workbook, with the findings on its structure; None
             for a blank one, or where the draft cannot be used yet.
+        levels: the framework of the form's own levels as YAML, which stands beside the definition in `frameworks/`;
+            None where a framework at hand knows all its levels.
     """
 
     path: Path
     form: str
     text: str
-    guesses: tuple[tuple[str, str], ...]
+    guesses: tuple[tuple[str, Bilingual], ...]
     unread: tuple[Unread, ...]
     notes: tuple[Bilingual, ...]
     faults: TemplateError | None
     filled: bool
     outcome: Outcome | None
+    levels: str | None = None
+
+    def __repr__(self) -> str:
+        """Returns which form was drafted, and how much a person has to look at."""
+        doubts = f"{len(self.guesses)} guessed, {counted(len(self.unread), 'cell')} not understood"
+        return f"<Adopted: {self.form} in {self.path}; {doubts}; {'sound' if self.faults is None else 'with faults'}>"
 
 
 def adopt(
@@ -90,7 +102,7 @@ def adopt(
     with files_at_hand([workbook]) as given, output_path(output, ".yaml", "adopted") as target:
         path = given.paths[0]
         source = _Workbook(path, Path(given.shown.get(str(path), path)).name)
-        done = _adopt(source, target, sheet, as_path(into), as_path(templates), force)
+        done = _adopt(source, target, sheet, as_path(into), as_path(templates), force, lasting=is_path(output))
     return done if is_path(output) else replace(done, path=Path("-"))
 
 
@@ -103,7 +115,14 @@ class _Workbook:
 
 
 def _adopt(
-    source: _Workbook, target: Path, sheet: str | None, into: Path | None, templates: Path | None, force: bool
+    source: _Workbook,
+    target: Path,
+    sheet: str | None,
+    into: Path | None,
+    templates: Path | None,
+    force: bool,
+    *,
+    lasting: bool,
 ) -> Adopted:
     if target.suffix.lower() not in (".yaml", ".yml"):
         raise InputError(f"{target.name}：输出文件应以 .yaml 结尾", f"{target.name}: the output must end in .yaml")
@@ -116,7 +135,7 @@ def _adopt(
     frameworks = [load_framework(name, templates) for name in order]
     if chosen.list_row is not None:
         return _adopted_list(source, target, chosen, frameworks, templates, into, force)
-    draft = understood(chosen.sheet, _id(target), frameworks)
+    draft = understood(chosen.sheet, _id(target), frameworks, own_levels=lasting and into is None)
     _refuse_no_form(source, draft)
     notes = list(chosen.notes)
     if into is None:
@@ -124,11 +143,14 @@ def _adopt(
     else:
         text, added = with_spellings(into, draft)
         notes.extend(added)
-    faults, outcome = _proven(source.path, target.name, text, templates, filled=draft.filled)
+    levels = framework_yaml(draft.levels, source.name) if draft.levels is not None else None
+    faults, outcome = _proven(source.path, target.name, text, templates, filled=draft.filled, levels=levels)
+    if levels is not None:
+        notes.append(_write_levels(target, levels, force))
     write_atomically(target, text.encode("utf-8"), force or into is not None)
     guesses = tuple((one.name, one.guess) for one in draft.fields.values() if one.guess)
-    guesses += tuple((c.label, "自设的列") for table in draft.tables for c in table.columns if c.guessed)
-    return Adopted(target, draft.id, text, guesses, draft.unread, tuple(notes), faults, draft.filled, outcome)
+    guesses += tuple((c.label, _OWN_COLUMN) for table in draft.tables for c in table.columns if c.guessed)
+    return Adopted(target, draft.id, text, guesses, draft.unread, tuple(notes), faults, draft.filled, outcome, levels)
 
 
 def _adopted_list(
@@ -154,8 +176,21 @@ def _adopted_list(
     filled = any(level_of(cell, framework, first=False) is not None for cell in below)
     faults, outcome = _proven(source.path, target.name, text, templates, filled=filled)
     write_atomically(target, text.encode("utf-8"), force)
-    guesses = tuple((column.label, "自设的列") for column in list_columns(sheet, row) if column.own)
+    guesses = tuple((column.label, _OWN_COLUMN) for column in list_columns(sheet, row) if column.own)
     return Adopted(target, _id(target), text, guesses, (), chosen.notes, faults, filled, outcome)
+
+
+def _write_levels(target: Path, levels: str, force: bool) -> Bilingual:
+    """Writes the framework of a form's own levels beside its definition."""
+    path = target.parent / "frameworks" / f"{_id(target)}.yaml"
+    if not force:
+        refuse_existing([path])
+    path.parent.mkdir(exist_ok=True)
+    write_atomically(path, levels.encode("utf-8"), force)
+    return Bilingual(
+        f"指标表里有通用体系没有的级别，另写了 frameworks/{path.name}，请和模板放在一起",
+        f"the table has levels that no framework knows; frameworks/{path.name} has them: keep it beside the definition",
+    )
 
 
 def _id(target: Path) -> str:
@@ -178,13 +213,16 @@ def _refuse_no_form(source: _Workbook, draft: Draft) -> None:
 
 
 def _proven(
-    source: Path, name: str, text: str, templates: Path | None, *, filled: bool
+    source: Path, name: str, text: str, templates: Path | None, *, filled: bool, levels: str | None = None
 ) -> tuple[TemplateError | None, Outcome | None]:
     """Returns the faults of a draft, and the records that it reads."""
     with TemporaryDirectory(prefix="jixiao-") as folder:
         path = Path(folder) / name
         path.write_text(text, "utf-8")
         _copy_frameworks(templates, path.parent)
+        if levels is not None:
+            (path.parent / "frameworks").mkdir(exist_ok=True)
+            (path.parent / "frameworks" / name).write_text(levels, "utf-8")
         faults = prove_file(path)
         if not filled or (faults is not None and not _loads(path)):
             return faults, None

@@ -19,6 +19,7 @@ from toolkit.adopting.field_words import (
 )
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.intake.form.vocabulary import is_year_line
+from toolkit.model.finding import Bilingual
 from toolkit.model.money_units import unit_in
 from toolkit.model.text import fold
 
@@ -27,6 +28,14 @@ _CONTINUES = re.compile(r"^(?:附?注|备注|说明|填[报表]说明)\d*[:：�
 _COLON = re.compile(r"^((?:其中\s*[:：]\s*)?+[^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
 _MARK = re.compile(r"附?[表件]\s*\d+(?:[-—]\d+)*[:：]?")
 _LONGEST_LABEL = 30
+#: Why a text was taken for what it became.
+_ABOVE = Bilingual("表头上方的文字", "a text above the form")
+_COLUMNS = Bilingual("各列的名称", "it names the column below")
+_LONG = Bilingual("文字较长或含数字", "a long text, or one with digits")
+_GIVEN = Bilingual("表上预先填好的内容", "printed where an answer goes")
+_PRINTED = Bilingual("表上印的文字", "printed on the form")
+_WORDED = Bilingual("按字面看是栏目名", "worded like a label")
+_PLACED = Bilingual("按位置看是栏目名", "a label by its place")
 
 
 class CellRole(StrEnum):
@@ -46,7 +55,7 @@ class RoledBlock:
     Attributes:
         block: the block.
         role: its role.
-        reason: why, in Chinese; empty where nothing was guessed.
+        reason: why; None where nothing was guessed.
         label: of an answer, the label that names it.
         head: of an answer, the heading above it where its row has a label of its own.
         heads: whether it is a heading whose cells stand below.
@@ -54,7 +63,7 @@ class RoledBlock:
 
     block: FormBlock
     role: CellRole
-    reason: str = ""
+    reason: Bilingual | None = None
     label: FormBlock | None = None
     head: FormBlock | None = None
     heads: bool = False
@@ -115,7 +124,7 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
         return RoledBlock(text, CellRole.NOTE)
     if not titled and (len(folded) >= 5 and re.search(r"表(?:\(.*\))?$", folded)) and not _MARK.fullmatch(text.text):
         return RoledBlock(text, CellRole.TITLE)
-    if is_year_line(text.text):
+    if is_year_line(text.text) or text.folded == "(年度)":
         return RoledBlock(text, CellRole.NOTE)
     if not answered and (unit_in(text.text) or _MARK.fullmatch(text.text)):
         return RoledBlock(text, CellRole.MARK)
@@ -124,9 +133,11 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
     both = in_one_cell(text)
     if both is not None and (is_known_label(both[0], record) or looks_like_label(both[0])):
         return None  # 填报单位：县水利局
+    if text.text.endswith((":", "：")) and looks_like_label(text.text):
+        return None
     if not answered and not is_known_label(text.text, record):
         role = CellRole.MARK if titled or len(folded) < 5 else CellRole.TITLE
-        return RoledBlock(text, role, "表头上方的文字")
+        return RoledBlock(text, role, _ABOVE)
     return None
 
 
@@ -141,15 +152,19 @@ def _line(
 ) -> Iterator[RoledBlock]:
     """Yields the blocks of a row with labels and answers, from left to right."""
     heads = _heads(blocks, record, sheet.area.first.col)
-    if filled and not _stand_above(sheet, heads, record):
+    if not _stand_above(sheet, heads, record, filled=filled):
         heads = ()
     label: FormBlock | None = None
     covering = _group(sheet, row, blocks)
     used = False
     for block in blocks:
         over = _head_above(above, block, sure=bool(block.text) and not block.measured)
+        if block in heads and filled and len({head.folded for head in heads}) < len(heads):
+            yield RoledBlock(block, CellRole.NOTE)  # 收入 | 金额 | 支出 | 金额 name no cell below
+            label, used = None, False
+            continue
         if block in heads:
-            reason = "各列的名称" if not is_known_label(block.text, record) else ""
+            reason = _COLUMNS if not is_known_label(block.text, record) else None
             yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
             label, used = None, False
             continue
@@ -171,7 +186,7 @@ def _without_single_heads(line: tuple[RoledBlock, ...]) -> tuple[RoledBlock, ...
 def _answer(
     block: FormBlock,
     role: CellRole,
-    reason: str,
+    reason: Bilingual | None,
     label: FormBlock | None,
     over: FormBlock | None,
     above: Sequence[RoledLine],
@@ -214,12 +229,14 @@ def _may_be_label(text: str, record: RecordOf) -> bool:
     return is_known_label(text, record) or looks_like_label(text)
 
 
-def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf) -> bool:
+def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf, *, filled: bool) -> bool:
     """Whether cells of the same widths, which are no labels, stand below headings."""
     below = {(block.col, block.right): block for head in heads[:1] for block in sheet.rows.get(head.row + 1, ())}
     under = [below.get((head.col, head.right)) for head in heads]
     if not all(under):
         return False
+    if not filled:
+        return not heads or any(block is not None and not block.text for block in under)
     answers = [block for block in under if block is not None and not _may_be_label(block.text, record)]
     word = field_of(heads[0].text, record) if heads else None
     names = word is not None and word.kind != "amount" and word.kind != "long_text"
@@ -265,46 +282,62 @@ def _role(
     record: RecordOf,
     *,
     filled: bool,
-) -> tuple[CellRole, str]:
+) -> tuple[CellRole, Bilingual | None]:
     """Returns the role of a block, and the reason of a guess."""
     text = block.text
     if not text:
-        return CellRole.ANSWER, ""
-    if (unit_in(text) and "单位" in block.folded) or is_year_line(text):
-        return CellRole.NOTE, ""
+        return CellRole.ANSWER, None
+    if (unit_in(text) and "单位" in block.folded) or is_year_line(text) or block.folded == "(年度)":
+        return CellRole.NOTE, None
     both = in_one_cell(block)
-    if both is not None and (label is None or used) and (is_known_label(both[0], record) or looks_like_label(both[0])):
-        return CellRole.LABEL, ""
+    free = label is None or used or ((label.rows > 1 or is_container(label.text)) and _is_known(both, record))
+    if both is not None and free and (is_known_label(both[0], record) or looks_like_label(both[0])):
+        return CellRole.LABEL, None
     if block.options or _MARKED.search(text):
-        return CellRole.ANSWER, ""
+        return CellRole.ANSWER, None
     if block.open or block.measured:
-        return CellRole.ANSWER, ""
-    if is_known_label(text, record) and not (filled and label is not None and not used and _answers(label, text)):
-        return CellRole.LABEL, ""
-    if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", plain(text)):
-        return CellRole.ANSWER, "文字较长或含数字"
-    if text.endswith((":", "：")):
-        return CellRole.LABEL, ""
+        return CellRole.ANSWER, None
     following = next((other for other in blocks if other.col > block.col), None)
+    answered = following is not None and bool(following.text) and not _may_be_label(following.text, record)
+    waits = filled and label is not None and not used and not answered
+    if is_known_label(text, record) and not (waits and label is not None and _answers(label, text, following)):
+        return CellRole.LABEL, None
+    if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", plain(text)):
+        return CellRole.ANSWER, _LONG
+    if text.endswith((":", "：")):
+        return CellRole.LABEL, None
     printed = label is not None and not used and field_of(label.text, record) and not (following and not following.text)
     if not filled and printed:
-        return CellRole.ANSWER, "表上预先填好的内容"
+        return CellRole.ANSWER, _GIVEN
     if not filled:
-        return CellRole.LABEL, "表上印的文字"
-    if looks_like_label(text) and (label is None or used or is_container(label.text)) and (over is None or not used):
-        return CellRole.LABEL, "" if is_known_label(text, record) else "按字面看是栏目名"
+        return CellRole.LABEL, _PRINTED
+    heading = label is None or used or answered or is_container(label.text)
+    if looks_like_label(text) and heading and (over is None or not used):
+        return CellRole.LABEL, None if is_known_label(text, record) else _WORDED
     expects_answer = label is not None and not used and not (label is group and _more_to_come(block, blocks))
     if label is not None and is_container(label.text):
-        expects_answer = expects_answer and following is None and field_of(label.text, record) is not None
+        last = following is None or _may_be_label(following.text, record)
+        plain_row = label.rows == 1 and not looks_like_label(text)
+        expects_answer = expects_answer and last and (field_of(label.text, record) is not None or plain_row)
     if expects_answer or (over is not None and label is None):
         named = (label or over or block).text
-        return CellRole.ANSWER, "" if is_known_label(named, record) else f"“{named[:12]}”旁边的内容"
-    return CellRole.LABEL, "按位置看是栏目名"
+        neighbour = Bilingual(f"“{named[:12]}”旁边的内容", f"it stands beside “{named[:12]}”")
+        return CellRole.ANSWER, None if is_known_label(named, record) else neighbour
+    return CellRole.LABEL, _PLACED
 
 
-def _answers(label: FormBlock, text: str) -> bool:
-    """Whether a text that could be a label answers the one before it."""
-    return not is_container(label.text) and len(fold(text)) > 8
+def _is_known(both: tuple[str, str] | None, record: RecordOf) -> bool:
+    return both is not None and is_known_label(both[0], record)
+
+
+def _answers(label: FormBlock, text: str, following: FormBlock | None) -> bool:
+    """Whether a text that could be a label answers the one before it.
+
+    It does where it is long, or the last of its row: 资金性质 | 一般公共预算.
+    """
+    if is_container(label.text):
+        return False
+    return len(fold(text)) > 8 or (following is None and label.rows == 1 and not text.endswith((":", "：")))
 
 
 def _more_to_come(block: FormBlock, blocks: Sequence[FormBlock]) -> bool:

@@ -34,6 +34,11 @@ _STAR = re.compile(r"^[*※★]+|[*※★]+$")
 Meaning = str
 
 
+_VALUE = re.compile(r"(?:指标|目标|标准|完成|实现|计划|预期)值|目标$|目标\(.*\)$|预期|计划(?:数|完成)")
+_OTHER_VALUE = re.compile(r"近.年|上年|前年|历史|实际|半年|半程|行业|调整后|全年完成|说明|依据|可能|情况")
+_SURE_VALUE = re.compile(r"全年|当年|本年|年度|预期|调整前|年初|原")
+
+
 class LevelWord(NamedTuple):
     """A level of the framework as a cell prints it.
 
@@ -50,6 +55,17 @@ def part_of_heading(text: str) -> Meaning | None:
     """Returns the part that a heading names, None for no word of ours."""
     folded = _STAR.sub("", fold(text))
     return next((part for part, words in _PARTS.items() if re.fullmatch(words, folded)), None)
+
+
+def value_rank(label: str, group: str) -> int | None:
+    """Returns how likely a heading without a usual word is one of values.
+
+    Smaller is likelier; None for a heading that is none.
+    """
+    words = fold(group) + fold(label)
+    if not _VALUE.search(words) or _OTHER_VALUE.search(words):
+        return None
+    return 0 if _SURE_VALUE.search(words) else 1
 
 
 def is_skipped(text: str) -> bool:

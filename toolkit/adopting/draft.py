@@ -8,6 +8,7 @@ from typing import Literal
 
 from toolkit.adopting.indicator_tables import DraftTable
 from toolkit.adopting.sheet_blocks import FormBlock
+from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 
@@ -22,7 +23,7 @@ class DraftField:
         name: what a person calls it.
         place: where it stands on the sheet.
         choices: the list that it offers.
-        guess: why it is a guess, in Chinese; empty where it is none.
+        guess: why it is a guess; None where it is none.
     """
 
     key: str
@@ -30,7 +31,7 @@ class DraftField:
     name: str
     place: CellRange
     choices: tuple[str, ...] = ()
-    guess: str = ""
+    guess: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class Draft:
         unsummed: whether the total is not the sum of the usual parts.
         filled: whether the sheet was filled in.
         unread: the cells that were not understood.
+        levels: the framework of its own levels; None where a framework at hand knows all.
     """
 
     id: str
@@ -161,6 +163,7 @@ class Draft:
     unsummed: bool = False
     filled: bool = False
     unread: tuple[Unread, ...] = ()
+    levels: Framework | None = None
 
 
 def labels(lines: Sequence[DraftLine]) -> Iterator[tuple[str, str]]:

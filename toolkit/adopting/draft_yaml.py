@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
@@ -114,7 +115,7 @@ def _fields(draft: Draft) -> CommentedMap:
     for key, one in draft.fields.items():
         found[key] = _field(one, required=key == required)
         if one.guess:
-            found.yaml_add_eol_comment(f"{_GUESS}{one.guess}", key)
+            found.yaml_add_eol_comment(f"{_GUESS}{one.guess.zh}", key)
     return found
 
 
@@ -174,7 +175,7 @@ def _table(table: DraftTable, *, several: bool, number: int) -> CommentedMap:
     for at, column in enumerate(table.columns):
         columns.append(_column(column, scope, at, table))
         if column.guessed:
-            columns.yaml_add_eol_comment(f"{_GUESS}自设的列", at)
+            columns.yaml_add_eol_comment(f"{_GUESS}自设的列{_of_a_year(column)}", at)
     found["columns"] = columns
     if table.levels:
         found["categories"] = CommentedSeq(
@@ -187,6 +188,11 @@ def _table(table: DraftTable, *, several: bool, number: int) -> CommentedMap:
         found["spelling"] = CommentedMap(table.spelling)
     found["height"] = _tidy(round(min(max(table.height, 5.0), 409.0), 2))
     return found
+
+
+def _of_a_year(column: DraftColumn) -> str:
+    """Returns a warning about a year in a heading, which no program changes."""
+    return "；列名里的年份不会自动换，来年请改" if re.search(r"20\d\d", column.label + column.group) else ""
 
 
 def _column(column: DraftColumn, scope: str | None, number: int, table: DraftTable) -> CommentedMap:

@@ -18,6 +18,7 @@ _SUM = re.compile(r"(?:.{0,6})?(?:合计|总计|小计|共计)")
 _NOTHING = re.compile(r"[-—－–/\\]*")
 _MONEY = re.compile(r"资金|预算|经费|金额|支出|收入|来源|投入")
 _NO_MONEY = re.compile(r".*(?:分值|得分|分数|权重|率|比例|占比|备注|说明|依据|内容|名称|目标|时间|单位|数量|单价)")
+_RATE = re.compile(r".*(?:率|进度|比例|占比)")
 _BOXES = re.compile(r"[□■√☑☐✓✔]")
 #: Headings of a printed first column.
 _OF_LINES = re.compile(r"(?:资金|经费|支出)?(?:来源|类别|类型|项目|性质|渠道|构成)|项目|内容|季度|月份|年度|时间节点|")
@@ -92,8 +93,12 @@ def _at(
     if side is None and blocks and blocks[0].col > sheet.area.first.col:
         return None  # in the middle of a group of rows
     leaves, below = _leaves(sheet, row, blocks)
+    while leaves and not leaves[-1].head.text:
+        leaves.pop()  # beside the table
     if len(leaves) < 2 or not all(one.head.text for one in leaves[1:]):
         return None
+    if len({(one.group, one.head.folded) for one in leaves}) < len(leaves):
+        return None  # nobody could tell its columns apart
     if any(one.head.measured or one.head.options or _BOXES.search(one.head.text) for one in leaves):
         return None
     if filled and not _are_heads(leaves):
@@ -119,7 +124,7 @@ def _at(
 
 def _is_side(blocks: Sequence[FormBlock]) -> bool:
     """Whether the first block stands beside several rows."""
-    return len(blocks) > 2 and any(block.rows < blocks[0].rows for block in blocks[1:])
+    return len(blocks) > 2 and all(block.rows < blocks[0].rows for block in blocks[1:] if block.text)
 
 
 def _leaves(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> tuple[list[_Leaf], int]:
@@ -151,6 +156,8 @@ def _row(sheet: BlockSheet, row: int, leaves: Sequence[_Leaf]) -> tuple[FormBloc
     cells = [block for block in sheet.rows.get(row, ()) if block.col >= leaves[0].head.col]
     if any(block.rows > 1 for block in cells) or not cells:
         return None
+    while len(cells) > len(leaves) and not cells[-1].text and cells[-1].col > leaves[-1].head.right:
+        cells.pop()
     if [(block.col, block.right) for block in cells] == [leaf.edges for leaf in leaves]:
         return tuple(cells)
     covered = [leaf for leaf in leaves if leaf.head.right <= cells[0].right]
@@ -164,7 +171,7 @@ def _row(sheet: BlockSheet, row: int, leaves: Sequence[_Leaf]) -> tuple[FormBloc
 def _may_be_row(cells: Sequence[FormBlock], leaves: Sequence[_Leaf], record: RecordOf, *, filled: bool) -> bool:
     others = [block for block in cells[1:] if block.text and not _NOTHING.fullmatch(block.text)]
     if filled:
-        if _NO_ROW.search(cells[0].folded):
+        if _NO_ROW.search(cells[0].folded) and not (_is_money(cells[0].text, record) and others):
             return False
         return not any(is_known_label(block.text, record) and not block.measured for block in others)
     return all(block.measured or block.options or block.open or _BOXES.search(block.text) for block in others)
@@ -188,14 +195,17 @@ def _drafted(
     name = plain(side.text) if side is not None else plain(leaves[0].head.text or leaves[1].head.text)
     about_money = any(lines) and (_MONEY.search(name) is not None or any(_is_money(line, record) for line in lines))
     columns: list[DraftFurtherColumn] = []
+    spare = sheet.area.last.col - leaves[-1].head.right  # empty cells at the right of the last column
     for number, leaf in enumerate(leaves):
         below = [cells[number] for cells in body]
         column = _column(leaf, number, printed, about_money=about_money, printed_first=any(lines))
-        if column.kind == "amount" and not all(_is_amount(one.text) for one in below):
+        unlike = any(_RATE.fullmatch(plain(line)) for line in lines) or not all(_is_amount(one.text) for one in below)
+        if column.kind == "amount" and unlike:
             column = replace(column, kind="text")
         while column.key in {one.key for one in columns}:
             column = replace(column, key=f"{column.key}{number + 1}")
         columns.append(column)
+    columns[-1] = replace(columns[-1], span=columns[-1].span + spare)
     heights = sorted(sheet.height(cells[0].row) for cells in body)
     found = DraftFurtherTable(own_key(name), name, tuple(columns), len(body), side, lines if any(lines) else ())
     return replace(found, height=heights[len(heights) // 2])
@@ -231,4 +241,4 @@ def _column(
         is_money = word.kind == "amount" or ((about_money or "金额" in group) and not _NO_MONEY.fullmatch(plain(label)))
         kind = "amount" if is_money and (number or word.kind == "amount") else "text"
     key = own_key(f"{group}{label}") if group else own_key(label)
-    return DraftFurtherColumn(key or f"column{number + 1}", label, kind, leaf.head.span, group)
+    return DraftFurtherColumn(key if key != "text" else f"column{number + 1}", label, kind, leaf.head.span, group)

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.model.money_units import UNITS
 from toolkit.model.text import fold
 
 RecordOf = Literal["project", "department"]
-_UNIT = re.compile(r"\((?:单位:?)?(?:万元|元)\)")
+_UNIT = re.compile(rf"\((?:单位:?)?(?:{UNITS})\)")
 _NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[).、.]|[①-⑩])+")
 _OF_WHICH = re.compile(r"^其中:?")
 _YEAR = re.compile(r"(?:\{year(?:[+-]\d)?\}|(?<!\d)20\d\d(?!\d))(?:年(?!度))?")
+_A_YEAR = re.compile(r"(?:20\d\d|\{year(?:[+-]\d)?\}|[前上当本次明后]|第[一二三四五]|前年|上一)年度?")
 #: What a label says in brackets of how it is to be filled in: a seal, years, that it is optional.
 _ASIDE = re.compile(
-    r"\((?:盖章|公章|签章|签字|签名|必填|可选填|选填|可不填|(?:20[\d×xX]{2}|\{years?\})年?(?:度|[-—–~～至到]+20[\d×xX]{2}(?:\+n)?年?度?)?)\)"
+    r"\((?:盖章|公章|签章|签字|签名|必填|可选填|选填|可不填|(?:20[\d×xX]{2}|\{years?\})年?(?:度|[-—–~～至到]+20[\d×xX]{2}(?:\+n)?年?度?)?(?:期间)?)\)"
 )
 
 #: Labels of a project's fields, the surest first: key, kind, expression.
@@ -37,7 +39,7 @@ _PROJECT: Sequence[tuple[str, str, str]] = (
     (
         "spending_unit",
         "text",
-        r"(?:项目)?(?:用款|资金使用|使用|实施|填报|申报|承担|预算|申请|建设|执行)(?:单位|部门)(?:\(.{1,6}\))?|项目单位|单位名称|购买主体",
+        r"(?:项目)?(?:用款|资金使用|使用|实施|填报|申报|承担|预算|申请|建设|执行)(?:单位|部门)(?:名称)?(?:\(.{1,6}\))?|项目单位(?:名称)?|单位名称|购买主体",
     ),
     ("start_year", "year", r"(?:起始|开始)(?:年度|年份)"),
     ("end_year", "year", r"(?:到期|结束|终止|截止)(?:年度|年份)"),
@@ -52,14 +54,14 @@ _PROJECT: Sequence[tuple[str, str, str]] = (
         "amount",
         r"(?:项目)?(?:申请|申报)?(?:资金|预算)(?:总额|总金额|金额|总数|总计|合计|总计金额|数)|总额|总计|合计|年初预算数|(?:申请|申报)(?:资金|金额|预算)",
     ),
-    ("fiscal", "amount", r"(?:本年|当年|年度)?(?:本级)?财政(?:拨款|资金)|一般公共预算(?:拨款)?"),
+    ("fiscal", "amount", r"(?:本年|当年|年度)?(?:本级)?财政(?:拨款|资金)|一般公共预算(?:财政)?(?:拨款|资金)?"),
     ("special_account", "amount", r"财政专户(?:拨款|资金|管理资金)|专户资金"),
     ("other", "amount", r"其他(?:资金|来源|收入)?"),
     ("funds_text", "funds", r"项目资金(?:主要)?用途"),
     (
         "period_goal",
         "long_text",
-        r"(?:项目)?(?:实施)?(?:周期|期|期内|中期|规划期)(?:总体?)?(?:绩效)?目标|(?:中)?长期(?:总体)?(?:绩效)?目标|总目标",
+        r"(?:项目)?(?:实施)?(?:周期|期|期内|中期|规划期)(?:总体?)?(?:绩效)?目标|(?:项目)?(?:中)?长期(?:总体)?(?:绩效)?目标|总目标",
     ),
     (
         "annual_goal",
@@ -70,7 +72,7 @@ _PROJECT: Sequence[tuple[str, str, str]] = (
 #: Labels of a department's fields.
 _DEPARTMENT: Sequence[tuple[str, str, str]] = (
     ("department", "text", r"(?:部门|单位|部门\(单位\))名称|填报(?:单位|部门)|预算(?:部门|单位)"),
-    ("overall_goal", "long_text", r"(?:年度|部门)?(?:总体|整体)(?:绩效)?目标|(?:年度|年初)绩效目标"),
+    ("overall_goal", "long_text", r"(?:年度|部门)?(?:总体|整体)(?:绩效)?目标|(?:预算)?(?:年度|年初)绩效目标"),
     ("total", "amount", r"(?:年度|当年)?(?:资金|预算)(?:总额|总数)|预算支出总额|部门预算(?:总额|合计)"),
     ("fiscal", "amount", r"财政拨款"),
     ("other", "amount", r"其他资金"),
@@ -84,7 +86,11 @@ _OWN: Sequence[tuple[str, str, str]] = (
     ("", "long_text", r".*(?:意见|职责|概况|依据|说明|情况|原因|措施|内容|必要性|可行性)"),
     ("", "date", r".*(?:日期|(?:开工|竣工|完工|立项)时间)"),
     ("", "percent", r".*(?:率|比例)"),
-    ("", "amount", r".*(?:金额|预算数|执行数|决算数|拨款|财政|资金|补助|自筹|结转|经费|支出|收入)(?:总额|数)?"),
+    (
+        "",
+        "amount",
+        r"(?!是否).*(?:金额|预算数|执行数|决算数|拨款|财政|资金|补助|自筹|结转|经费|支出|收入|投资|预算|融资|资本金)(?:总?额|数)?",
+    ),
 )
 #: Texts that head several cells and are no field themselves.
 _CONTAINERS = re.compile(
@@ -100,7 +106,7 @@ _ENDINGS = re.compile(
 #: Headings of neighbouring columns whose cells stand below.
 _HEADS = re.compile(
     r".*(?:预算数|执行数|决算数|金额|资金|名称|内容|率|权重|得分|分值|目标|情况|小计|合计|来源|时间|月底|要点|意见|说明|标准|依据|备注|"
-    r"类别|类型|数量|单价|占比|进度|措施|结果|结论|结转|预算|季度|年初数|本年|上年|总额|总计|支出|收入|拨款|自筹|捐赠|其他)(?:\(.*\))?"
+    r"类别|类型|数量|单价|占比|进度|措施|结果|结论|结转|预算|季度|年初数|本年|上年|总额|总计|支出|收入|拨款|自筹|捐赠|其他|来源项目|支出项目|收入项目)(?:\(.*\))?|调整[前后]|中央|省级?|市级?|县级?|区级|乡镇|上级|本级"
 )
 #: Labels that a department's form repeats with a number.
 _REPEATED: Sequence[tuple[str, str, str]] = (
@@ -136,7 +142,7 @@ def plain(label: str) -> str:
     folded = _ASIDE.sub("", _UNIT.sub("", fold(label)).strip("*:"))
     for extra in (_NUMBERING, _OF_WHICH, _YEAR, _NUMBERING):
         folded = extra.sub("", folded)
-    return folded.strip("*:")
+    return folded.replace("()", "").strip("*:")
 
 
 def field_of(label: str, record: RecordOf) -> FieldWord | None:
@@ -192,7 +198,9 @@ def own_field(label: str) -> FieldWord:
 
 def own_key(label: str) -> str:
     """Returns a key made of a label's letters and digits."""
-    return re.sub(r"\W", "", plain(label))[:30] or "text"
+    key = re.sub(r"(?<=\d)\W+(?=\d)", "_", plain(label))
+    key = re.sub(r"\W", "", key)[:30] or "text"
+    return key if key.isidentifier() else f"_{key}"
 
 
 def is_known_label(text: str, record: RecordOf) -> bool:
@@ -217,4 +225,6 @@ def is_container(text: str) -> bool:
 def heads_a_column(text: str) -> bool:
     """Whether a text may stand above the cell that it names."""
     words = plain(text)
+    if _A_YEAR.fullmatch(fold(text)):
+        return True
     return 2 <= len(words) <= 16 and _HEADS.fullmatch(words) is not None

@@ -11,12 +11,14 @@ from toolkit.adopting.column_words import (
     is_skipped,
     level_of,
     part_of_heading,
+    value_rank,
 )
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.value import looks_like_value
 from toolkit.model.text import fold
 
+_OF_VALUE = ("annual_value", "period_value", "number")
 #: Columns that a heading must name.
 _ENOUGH = 3
 _THIRD = "三级指标"
@@ -165,6 +167,9 @@ def _column(block: FormBlock, group: str) -> DraftColumn:
 
 def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
     """Yields the columns with the parts of a value in several cells."""
+    columns = _valued(columns)
+    if not any(column.part == "level2" for column in columns):  # one column of levels
+        columns = [replace(one, part="level2") if one.part == "level1" else one for one in columns]
     words = {fold(column.label) for column in columns}
     values = sum(column.part == "annual_value" for column in columns)
     for column in columns:
@@ -184,17 +189,33 @@ def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
         yield replace(column, part=part)
 
 
+def _valued(columns: Sequence[DraftColumn]) -> Sequence[DraftColumn]:
+    """Returns the columns, one of them for values.
+
+    It is the likeliest where no heading is a usual word for a value.
+    """
+    if any(column.part in _OF_VALUE for column in columns):
+        return columns
+    ranks = [value_rank(column.label, column.group) if column.guessed else None for column in columns]
+    best = min((rank for rank in ranks if rank is not None), default=None)
+    if best is None:
+        return columns
+    at = ranks.index(best)
+    return [*columns[:at], replace(columns[at], part="annual_value"), *columns[at + 1 :]]
+
+
 def _scoped(columns: Iterator[DraftColumn]) -> Iterator[DraftColumn]:
     """Yields the columns; where names stand twice, each with its side."""
     listed = list(columns)
     twice = sum(one.part == "name" for one in listed) > 1
+    shared = ("", "level1") if sum(one.part == "level2" for one in listed) > 1 else ("", "level1", "level2")
     names = [one.col for one in listed if one.part == "name"]
     for at, column in enumerate(listed):
         if not twice:
             yield column
             continue
         words = column.group or column.label
-        if column.part in ("", "level1"):
+        if column.part in shared:
             yield column
             continue
         scope = "period" if PERIOD_GROUP.fullmatch(words) else "annual" if YEAR_GROUP.fullmatch(words) else ""
@@ -260,6 +281,7 @@ def _levels(
     rows: dict[str, int] = {}
     spelling: dict[str, str] = {}
     for row in body:
+        upper: FormBlock | None = None
         for part in ("level1", "level2"):
             found = _level_at(sheet, row, columns, framework, part)
             if found is None:
@@ -267,8 +289,12 @@ def _levels(
             block, name = found
             if part == "level2":
                 rows[name] = rows.get(name, 0) + 1
-            if fold(block.text) != fold(name):
+            if part == "level2" and block == upper:  # both levels in one cell
+                if block.text in spelling.values():
+                    spelling.setdefault(name, name)
+            elif fold(block.text) != fold(name):
                 spelling.setdefault(name, block.text)
+            upper = block
     return rows, spelling
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell
-from toolkit.adopting.draft import DraftField, Unread
+from toolkit.adopting.draft import DraftField, DraftFurtherColumn, DraftFurtherTable, Unread
 from toolkit.adopting.drafted_tables import PlacedTable
 from toolkit.adopting.field_words import (
     FieldWord,
@@ -24,11 +25,14 @@ from toolkit.adopting.sheet_blocks import FormBlock
 from toolkit.forms.definition import USUAL_PARTS
 from toolkit.forms.kinds import kinds
 from toolkit.model.cell import CellRange
+from toolkit.model.finding import Bilingual
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold, unwrap
 
 _MARKED = re.compile(r"[□■√☑☐✓✔●○]|\s+|[;；,，、]")
 _OF_YEAR = re.compile(r"年度|当年|本年|\{year\}")
+#: Room for the year that a blank leaves to be written: （    年度）.
+_NO_YEAR = re.compile(r"^[（(]\s*年\s*度\s*[）)]$")
 _IN_ALL = re.compile(r"合\s*计|总\s*额|总\s*计")
 #: Who filled in a form need not be who uses the money.
 _LESS_SURE = re.compile(r"填[报表]|申报|购买|制表")
@@ -62,6 +66,7 @@ class FormWork:
 
     def printed(self, text: str) -> str:
         """Returns a printed text with places for the years in it."""
+        text = _NO_YEAR.sub("（{year}年度）", text)
         if not self.year:
             return text
         first = self.year
@@ -90,7 +95,12 @@ def name_fields(work: FormWork, lines: Sequence[RoledLine]) -> None:
     """
     answers = [cell for line in lines for cell in line.cells if cell.role is CellRole.ANSWER and cell.label is not None]
     used = {id(cell.label) for cell in answers}
-    both = [cell for line in lines for cell in line.cells if id(cell.block) not in used and _both(work, cell)]
+    both = [
+        cell
+        for line in lines
+        for cell, following in zip_longest(line.cells, line.cells[1:])
+        if id(cell.block) not in used and _both(work, cell, following)
+    ]
     ordered = sorted((*answers, *both), key=lambda cell: (cell.block.row, cell.block.col))
     found = [_answer(work, cell, lines) for cell in ordered]
     chosen: dict[int, FieldWord] = {}
@@ -103,11 +113,13 @@ def name_fields(work: FormWork, lines: Sequence[RoledLine]) -> None:
         _add(work, one, chosen.get(id(one)))
 
 
-def _both(work: FormWork, cell: RoledBlock) -> bool:
+def _both(work: FormWork, cell: RoledBlock, following: RoledBlock | None) -> bool:
     """Whether a cell holds a label and its answer, or room for it."""
     if cell.role in (CellRole.TITLE, CellRole.MARK, CellRole.NOTE) or cell.block.look.turned:
         return False
     both = in_one_cell(cell.block)
+    if both is None and cell.block.rows > 1 and following is not None and following.role is CellRole.LABEL:
+        return False  # it names the labels at its right
     label = both[0] if both else cell.block.text if cell.block.text.endswith((":", "：")) else ""
     named = is_known_label(label, work.record) or looks_like_label(label)
     if cell.role is CellRole.ANSWER or not label or len(plain(label)) > 16 or not named:
@@ -178,11 +190,12 @@ def _add(work: FormWork, one: _Answer, word: FieldWord | None) -> None:
         kind = "amount" if head or "资金" in label else "text"
     if word is None and kind not in ("mark", "choice") and work.filled and text and not _reads(kind, text):
         kind = "text"
-    guess = ""
+    guess = cell.reason
     if word is None and not usual.sure:
-        guess = f"自设栏目，按“{unwrap(label)[:16]}”推测填法为 {kind}"
-    elif cell.reason:
-        guess = cell.reason
+        words = unwrap(label)[:16]
+        guess = Bilingual(
+            f"自设栏目，按“{words}”推测填法为 {kind}", f"a field of its own; by “{words}” its kind is {kind}"
+        )
     work.fields[key] = DraftField(key, kind, name, block.range, choices if kind in ("mark", "choice") else (), guess)
 
 
@@ -232,15 +245,44 @@ def with_cells(work: FormWork, placed: PlacedTable) -> PlacedTable:
         return placed
     found: dict[str, tuple[int, str]] = {}
     for number, line in enumerate(table.lines):
+        if work.record == "department" and "total" not in work.fields and _IN_ALL.search(line):
+            found |= _sum_line(work, placed, number)
+            continue
         word = field_of(line, work.record) if line else None
         if word is None or word.key not in MONEY_KEYS or word.key in work.fields:
             continue
         found[word.key] = (number + 1, table.columns[column].key)
         one = _Answer(RoledBlock(placed.texts[number][column], CellRole.ANSWER), line, "", word)
         name = _free_name(work, one, word.key, "")
-        guess = f"取自附表“{table.name}”的“{plain(line)}”行、“{table.columns[column].label}”列"
+        guess = _from_table(table, line, table.columns[column])
         work.fields[word.key] = DraftField(word.key, "amount", name, placed.texts[number][column].range, (), guess)
     return replace(placed, draft=replace(table, cells=found))
+
+
+def _sum_line(work: FormWork, placed: PlacedTable, number: int) -> dict[str, tuple[int, str]]:
+    """Returns the cells of a printed line of totals that hold a department's money."""
+    table = placed.draft
+    found: dict[str, tuple[int, str]] = {}
+    for at, column in enumerate(table.columns):
+        label = plain(column.label)
+        word = field_of(label, work.record) or field_of(label, "project")
+        key = "total" if _MAIN_COLUMN.search(label) else word.key if word is not None else ""
+        if column.kind != "amount" or key not in MONEY_KEYS or key in found or key in work.fields:
+            continue
+        found[key] = (number + 1, column.key)
+        name = f"{plain(table.lines[number])}：{label}"
+        work.names.add(fold(name))
+        guess = _from_table(table, table.lines[number], column)
+        work.fields[key] = DraftField(key, "amount", name, placed.texts[number][at].range, (), guess)
+    return found
+
+
+def _from_table(table: DraftFurtherTable, line: str, column: DraftFurtherColumn) -> Bilingual:
+    """Returns the guess that a cell of a further table holds a field."""
+    return Bilingual(
+        f"取自附表“{table.name}”的“{plain(line)}”行、“{column.label}”列",
+        f"taken from the table “{table.name}”, row “{plain(line)}”, column “{column.label}”",
+    )
 
 
 def _main_column(placed: PlacedTable) -> int | None:

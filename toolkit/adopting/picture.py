@@ -5,7 +5,6 @@ LibreOffice draws it where it is installed; pypdfium2 makes the picture.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from io import BytesIO
@@ -14,24 +13,13 @@ from tempfile import TemporaryDirectory
 
 from toolkit.api.issuing import generate
 from toolkit.errors import InputError, ToolkitError
+from toolkit.extras import advice
 from toolkit.files import refuse_existing, write_atomically
+from toolkit.office import converted, office_program
 
 _FORMATS = (".png", ".pdf")
 #: Pixels for a point of the page: 144 dots an inch.
 _SCALE = 2
-_NAMES = ("soffice", "libreoffice", "soffice.exe")
-#: Folders where installers put it without adding it to the search path.
-_USUAL = (
-    Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "LibreOffice/program/soffice.exe",
-    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-)
-_SECONDS = 120
-
-
-def office_program() -> Path | None:
-    """Returns LibreOffice's program, None where it is not installed."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    return Path(found) if found else next((path for path in _USUAL if path.is_file()), None)
 
 
 def picture(form: str, target: Path, *, year: int, templates: Path | None = None, force: bool = False) -> Path:
@@ -80,10 +68,8 @@ def _first_page(pdf: bytes) -> bytes:
     try:
         from pypdfium2 import PdfDocument
     except ImportError as error:
-        raise InputError(
-            "画成 .png 还要安装：pip install jixiao[pictures]；也可以写成 .pdf",
-            "A .png also needs: pip install jixiao[pictures]; or write a .pdf",
-        ) from error
+        missing = advice("pypdfium2", "pillow")
+        raise InputError(f"{missing.zh}；也可以写成 .pdf", f"{missing.en}; or write a .pdf") from error
     document = PdfDocument(pdf)
     stream = BytesIO()
     try:
@@ -95,14 +81,9 @@ def _first_page(pdf: bytes) -> bytes:
 
 def _printed(program: Path, workbook: Path) -> bytes:
     """Returns a workbook as a PDF that LibreOffice prints."""
-    profile = (workbook.parent / "profile").as_uri()
-    command = [str(program), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    out = workbook.parent / "drawn"
     try:
-        subprocess.run(
-            [*command, "--outdir", str(out), str(workbook)], check=True, capture_output=True, timeout=_SECONDS
-        )
-        return (out / f"{workbook.stem}.pdf").read_bytes()
+        [page] = converted(program, [workbook], "pdf", workbook.parent / "drawn")
+        return page.read_bytes()
     except (subprocess.SubprocessError, OSError) as error:
         raise ToolkitError(
             f"LibreOffice 没有画出图来（{type(error).__name__}）；请关闭已打开的 LibreOffice 再试",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from toolkit.adopting.cells_apart import with_cells_apart
 from toolkit.adopting.sheet_look import USUAL_HEIGHT, CellLook, SheetLook
+from toolkit.adopting.visible_part import VisiblePart, visible_part
 from toolkit.excel.grid import CellKind, Grid, GridCell
 from toolkit.forms.selfcheck import is_panel_text
 from toolkit.model.cell import CellRange, CellRef
@@ -21,6 +24,8 @@ _RESIDUE = re.compile(
     r"(?:(?:指标|目标|任务|措施)\s*[\d一二三四五]{1,2}\s*[:：、.．]?|…+|\.{3,}|[×xX*＊]{2,}|_{2,}|\s+)+"
 )
 
+_NUMBERED = re.compile(r"(?:目标|任务|措施)\s*[\d一二三四五]{1,2}\s*[:：]?")
+
 
 @dataclass(frozen=True, slots=True)
 class FormBlock:
@@ -32,6 +37,7 @@ class FormBlock:
         look: how it looks.
         options: the list that it offers; empty for none.
         open: whether a protected sheet leaves it open.
+        numbered: whether it is one of several labels with a number: 目标1 | … | 目标2 | ….
     """
 
     range: CellRange
@@ -39,6 +45,7 @@ class FormBlock:
     look: CellLook = _PLAIN
     options: tuple[str, ...] = ()
     open: bool = False
+    numbered: bool = False
 
     @property
     def text(self) -> str:
@@ -46,7 +53,7 @@ class FormBlock:
 
         What only marks room for an answer is none."""
         text = "" if self.cell.blank else self.cell.text.strip()
-        return "" if _RESIDUE.fullmatch(text) else text
+        return "" if _RESIDUE.fullmatch(text) and not self.numbered else text
 
     @property
     def folded(self) -> str:
@@ -99,6 +106,7 @@ class BlockSheet:
         area: the cells of the form.
         rows: the blocks that begin in each row of the area, from left to right; each cell is in one block.
         outside: filled cells beside the form.
+        visible: where its cells stand in the workbook; None where they stand there.
     """
 
     grid: Grid
@@ -106,6 +114,11 @@ class BlockSheet:
     area: CellRange
     rows: Mapping[int, tuple[FormBlock, ...]]
     outside: tuple[FormBlock, ...] = ()
+    visible: VisiblePart | None = None
+
+    def address(self, cell: str) -> str:
+        """Returns the address that one of its cells has in the workbook."""
+        return cell if self.visible is None else self.visible.original(cell)
 
     def width(self, col: int) -> float:
         """Returns the width of a column in characters."""
@@ -124,13 +137,20 @@ class BlockSheet:
 
 
 def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str, ...]]) -> BlockSheet | None:
-    """Returns a sheet as blocks; None where nothing is on it.
+    """Returns the visible part of a sheet as blocks; None for an empty one.
 
     Args:
         grid: the sheet.
         look: its look.
         options: the lists that its cells offer.
     """
+    visible = visible_part(grid, look, options)
+    if visible is not None:
+        grid, look, options = visible.grid, visible.look, visible.options
+    divided = with_cells_apart(grid, look, options)
+    if divided is not None:
+        grid, look, options = divided.grid, divided.look, divided.options
+        visible = divided if visible is None else visible.then(divided)
     filled = {place: cell for place, cell in grid.cells.items() if not cell.blank and not is_panel_text(cell.text)}
     if not filled:
         return None
@@ -154,13 +174,21 @@ def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str
                 cell = filled.get(place, _EMPTY)
                 unlocked = grid.protected and not grid.cells.get(place, _EMPTY).locked
                 found.append(FormBlock(span, cell, look.cells.get(place, _PLAIN), options.get(place, ()), unlocked))
-        rows[row] = tuple(found)
+        rows[row] = tuple(_numbered(found))
     outside = tuple(
         FormBlock(CellRange(CellRef(*place), CellRef(*place)), cell)
         for place, cell in sorted(filled.items())
         if not (area.first.row <= place[0] <= area.last.row and area.first.col <= place[1] <= area.last.col)
     )
-    return BlockSheet(grid, look, area, rows, outside)
+    return BlockSheet(grid, look, area, rows, outside, visible)
+
+
+def _numbered(blocks: Sequence[FormBlock]) -> Iterator[FormBlock]:
+    """Yields the blocks of a row; numbered texts with room beside each are labels."""
+    found = [at for at, block in enumerate(blocks[:-1]) if _NUMBERED.fullmatch(block.cell.text.strip())]
+    labels = len(found) > 1 and all(two - one > 1 for one, two in pairwise(found))
+    for at, block in enumerate(blocks):
+        yield replace(block, numbered=True) if labels and at in found else block
 
 
 def _within(corner: CellRef, area: CellRange) -> CellRef:

@@ -34,6 +34,8 @@ _PICTURES = (FileKind.IMAGE, FileKind.PDF, FileKind.OFD)
 _REFERENCE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _QUOTED = re.compile(r'"([^"]*)"')
 _MOST_OPTIONS = 60
+#: Rows of one form that may both name it.
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def choose(path: Path, name: str | None, library: Library, limits: Limits = DEFA
                 f"“{grid.name}” in {path.name} is a summary, no form to fill; use jixiao read or split for it",
             )
     grid, sheet = max(usable, key=lambda item: _labels(item[1]))
-    notes = tuple(_others(usable, grid))
+    notes = (*_others(usable, grid), *_hidden(grid, sheet))
     row = heading_row(sheet)
     return _first_form(path, ChosenSheet(sheet, notes)) if row is None else ChosenSheet(sheet, notes, row)
 
@@ -116,6 +118,14 @@ def _others(usable: list[tuple[Grid, BlockSheet]], chosen: Grid) -> Iterator[Bil
         yield Bilingual(
             f"只用了工作表“{chosen.name}”；另有 {listed}，可用 --sheet 指定",
             f"only the sheet “{chosen.name}” was used; there are also {listed}: name one with --sheet",
+        )
+
+
+def _hidden(grid: Grid, sheet: BlockSheet) -> Iterator[Bilingual]:
+    if sheet.visible is not None and (grid.hidden_rows or grid.hidden_cols):
+        yield Bilingual(
+            f"“{sheet.grid.name}”上隐藏的行和列没有收进模板",
+            f"hidden rows and columns of “{sheet.grid.name}” were left out",
         )
 
 
@@ -172,6 +182,7 @@ def _first_form(path: Path, chosen: ChosenSheet) -> ChosenSheet:
         and word.key == "project_name"
         and block.col == sheet.area.first.col
     ]
+    starts = [row for at, row in enumerate(starts) if not at or row - starts[at - 1] > _NEAR]  # 专项名称, 项目名称
     if len(starts) < 2:
         return chosen
     cut = starts[1]

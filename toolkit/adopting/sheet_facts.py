@@ -13,7 +13,7 @@ from toolkit.adopting.field_words import RecordOf, field_of, is_known_label
 from toolkit.adopting.indicator_tables import DraftTable
 from toolkit.adopting.sheet_blocks import BlockSheet, texts
 from toolkit.excel.write.cell_style import SONG
-from toolkit.model.money_units import WAN, YUAN, unit_in
+from toolkit.model.money_units import FACTORS, UNITS, unit_in
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\)|）)")
 _DEPARTMENT = re.compile(r"部门整体|整体(?:支出)?(?:预算)?绩效|单位整体")
@@ -43,7 +43,9 @@ def is_named(sheet: BlockSheet, first: int, record: RecordOf) -> bool:
         for block, following in pairwise(row):
             word = field_of(block.text, record) if block.row < first else None
             if word is not None and word.key == needed and following.text:
-                return not is_known_label(following.text, record) and not following.text.endswith((":", "："))
+                guidance = re.fullmatch(r"\(.*\)", following.folded) is not None  # （与预算一致）
+                other = is_known_label(following.text, record) or following.text.endswith((":", "："))
+                return not guidance and not other
     return False
 
 
@@ -67,12 +69,12 @@ def unit_of(sheet: BlockSheet, first: int) -> str:
     """Returns the unit of amounts that most texts name."""
     found = Counter[str]()
     for block in texts(sheet):
-        if block.row < first and len(block.text) < 40:
+        if block.row < first and (len(block.text) < 40 or "单位" in block.text[-12:]):
             unit = unit_in(block.text)
             if unit is None:
-                match = re.search(r"\((万元|元)\)", block.folded)
+                match = re.search(rf"\(({UNITS})\)", block.folded)
                 unit = match[1] if match else None
-            if unit in (YUAN, WAN):
+            if unit is not None and unit in FACTORS:
                 found[unit] += 5 if "单位" in block.folded else 1
     return found.most_common(1)[0][0] if found else "万元"
 

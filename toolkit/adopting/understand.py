@@ -13,6 +13,7 @@ from toolkit.adopting.drafted_tables import PlacedTable, tables_in
 from toolkit.adopting.field_words import is_repeated
 from toolkit.adopting.indicator_tables import DraftTable, tables
 from toolkit.adopting.named_fields import FormWork, is_unsummed, name_fields, with_cells
+from toolkit.adopting.own_levels import own_framework
 from toolkit.adopting.sheet_blocks import BlockSheet
 from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, typefaces, unit_of, year_of
 from toolkit.adopting.tidy_lines import tidied, with_repeated
@@ -33,15 +34,19 @@ _OUTSIDE = Bilingual("在表格之外，没有收进模板", "it stands outside 
 _CHARACTER = 2.1
 
 
-def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) -> Draft:
+def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework], *, own_levels: bool = True) -> Draft:
     """Returns the draft of a form.
 
     Args:
         sheet: the sheet.
         name: id of the draft.
         frameworks: the frameworks of levels at hand, the usual one first.
+        own_levels: whether levels that none of them knows may make a framework of its own.
     """
     found, framework = tables(sheet, frameworks)
+    own = own_framework(sheet, found, framework, name) if own_levels else None
+    if own is not None:
+        found, framework = tables(sheet, [own])
     first = found[0].heading.start if found else sheet.area.last.row + 1
     end = found[-1].body.stop if found else sheet.area.last.row + 1
     record = record_of(sheet, first)
@@ -64,6 +69,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
     if not any(cell.kind == "title" for line in layout for cell in line.cells):
         layout = (DraftLine((DraftCell("title", title, width),), 32.0), *layout)
     work.unread.extend(Unread(str(one.range.first), one.text[:40], _OUTSIDE) for one in sheet.outside)
+    work.unread[:] = [replace(one, cell=sheet.address(one.cell)) for one in work.unread]
     orientation, widths = page_of(sheet, found)
     return Draft(
         name,
@@ -82,6 +88,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
         unsummed,
         filled,
         tuple(work.unread),
+        own,
     )
 
 
@@ -184,7 +191,7 @@ def _cells(
         key = places.get(cell.block.range, "")
         held = work.both.get(cell.block.range) if cell.label is None else None
         if held is not None and key:
-            lonely = _drop_lonely(work, lonely)
+            lonely = _drop_lonely(work, found, lonely)
             label = _wider(DraftCell("label", work.printed(held[0]) + "：", cell.block.span), waiting)
             waiting = 0
             found.extend(_split(sheet, cell, label, key))
@@ -202,18 +209,25 @@ def _cells(
             else:
                 waiting += cell.block.span
             continue
-        lonely = _drop_lonely(work, lonely)
+        lonely = _drop_lonely(work, found, lonely)
         found.append(_wider(drawn, waiting))
         waiting = 0
-    _drop_lonely(work, lonely)
+    _drop_lonely(work, found, lonely)
     if waiting and found:
         found[-1] = _wider(found[-1], waiting)
     yield from found
 
 
-def _drop_lonely(work: FormWork, key: str) -> str:
-    """Drops a field whose answer has no cell beside its label."""
-    if key:
+def _drop_lonely(work: FormWork, found: list[DraftCell], key: str) -> str:
+    """Drops a field without a cell for its answer.
+
+    A wider neighbour gives it a column first.
+    """
+    before = found[-2] if key and len(found) > 1 else None
+    if before is not None and before.span > 1 and before.rows == 1:
+        found[-2] = replace(before, span=before.span - 1)
+        found.append(DraftCell("field", key))
+    elif key:
         one = work.fields.pop(key)
         work.unread.append(Unread(str(one.place.first), one.name[:40], _ONE_CELL))
     return ""

@@ -39,6 +39,11 @@ class GivenOptions(NamedTuple):
     limits: Limits
 
 
+def given_passwords(password: str | None) -> tuple[str, ...]:
+    """Returns the password that a caller gave, if any, as what is tried."""
+    return () if password is None else (password,)
+
+
 @dataclass(frozen=True, slots=True)
 class BatchSetup:
     """The keywords that `read`, `check`, `merge` and `split` share.
@@ -47,7 +52,7 @@ class BatchSetup:
         templates: the user's own folder of definitions; None for the shipped ones only.
         key: the department's key file; None for JIXIAO_KEY or the user's own key.
         settings: a file of severities and thresholds; None for the defaults.
-        open_password: opens encrypted workbooks.
+        passwords: tried on encrypted workbooks.
         limits: sizes from which on a file is refused.
         progress: is called with the number of files that are done, and of all files.
         running: in how many processes, on which cluster, with or without cache.
@@ -56,7 +61,7 @@ class BatchSetup:
     templates: Path | None = None
     key: Path | None = None
     settings: Path | None = None
-    open_password: str | None = None
+    passwords: tuple[str, ...] = ()
     limits: Limits = LIMITS
     progress: Progress | None = None
     running: Running | None = None
@@ -69,7 +74,7 @@ class BatchSetup:
         if jobs is not None:
             running = replace(running or Running(), jobs=jobs)
         templates, key, settings = map(as_path, given[:3])
-        return cls(templates, key, settings, given.open_password, given.limits, progress, running)
+        return cls(templates, key, settings, given_passwords(given.open_password), given.limits, progress, running)
 
     def read(self, paths: Sequence[Path], shown: Mapping[str, str] | None = None) -> Outcome:
         """Returns the records, with the findings on files and their structure.
@@ -117,7 +122,7 @@ class BatchSetup:
         return settle(store, prefer, self.limits, settings, due)
 
     def _options(self) -> ReadOptions:
-        return ReadOptions(self.limits, find_key(self.key), self.open_password)
+        return ReadOptions(self.limits, find_key(self.key), self.passwords)
 
     def _due(self, roster: Path | Roster | None, funding: MoneyKey | None) -> Roster | None:
         """Returns the rows of a roster, None without one. Raises InputError or FileError."""

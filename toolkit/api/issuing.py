@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
+from toolkit.api.batch_setup import BatchSetup, given_passwords, refuse_funding_alone
 from toolkit.api.given_files import Input, as_path, files_at_hand
-from toolkit.checks.sentence import sentence
+from toolkit.checks.finding_text import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.engine.engine import Running
@@ -27,11 +27,12 @@ from toolkit.intake.library import load_library
 from toolkit.model.finding import Finding
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.schema import MoneyKey
+from toolkit.model.text import counted
 
 if TYPE_CHECKING:
-    from toolkit.issuing.issue import StampedForm
-    from toolkit.issuing.read_roster import RosterRow
+    from toolkit.issuing.issue import Destination, IssueContent, StampedForm
     from toolkit.issuing.roster_notes import RosterNotes
+    from toolkit.issuing.roster_rows import RosterRow
 
 Per = Literal["project", "unit"]
 
@@ -57,6 +58,11 @@ class Issued:
     unused: tuple[str, ...] = ()
     roster: RosterNotes | None = None
     forms: tuple[StampedForm, ...] = ()
+
+    def __repr__(self) -> str:
+        """Returns how much was issued, without the password."""
+        size = f"{counted(len(self.paths), 'workbook')} with {counted(len(self.forms), 'form')}"
+        return f"<Issued: {size}; {len(self.unfinished)} unfinished, {len(self.unused)} unused>"
 
 
 def generate(
@@ -114,14 +120,15 @@ def generate(
     from toolkit.issuing.issue import Destination, IssueContent, Seal
     from toolkit.issuing.issue import generate as issue
     from toolkit.issuing.plan import unused_records
-    from toolkit.issuing.read_roster import roster_reading
     from toolkit.issuing.roster_notes import notes_of
+    from toolkit.issuing.roster_rows import roster_reading
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
-        return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
-                      key=key, templates=templates, force=force, due=due, passwords=passwords or {})  # fmt: skip
+        content = IssueContent(year=year, roster=due, records=records)
+        given = _Given(roster, templates, key, password, passwords or {})
+        return _lists(listed, content, Destination(out=Path(out), force=force), given)
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -155,20 +162,17 @@ def generate(
     return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
 
 
-def _lists(
-    definition: SummaryDefinition,
-    *,
-    out: Path,
-    roster: Path | None,
-    records: Sequence[Record] | None,
-    year: int | None,
-    password: str | None,
-    key: Path | None,
-    templates: Path | None,
-    force: bool,
-    due: Sequence[RosterRow] | None,
-    passwords: Mapping[str, str],
-) -> Issued:
+class _Given(NamedTuple):
+    """The files and passwords that a call named."""
+
+    roster: Path | None
+    templates: Path | None
+    key: Path | None
+    password: str | None
+    passwords: Mapping[str, str]
+
+
+def _lists(definition: SummaryDefinition, content: IssueContent, place: Destination, given: _Given) -> Issued:
     """Writes lists of many projects, a workbook for each unit."""
     from toolkit.issuing.list_workbooks import (
         ListOrder,
@@ -178,22 +182,24 @@ def _lists(
         sheets_of_records,
         sheets_of_roster,
     )
-    from toolkit.issuing.read_roster import read_roster
+    from toolkit.issuing.roster_rows import read_roster
 
-    chosen = password or secrets.token_hex(4)
+    roster, year, records = given.roster, content.year, content.records
+    chosen = given.password or secrets.token_hex(4)
     years = {record.budget_year for record in records or () if record.budget_year}
-    rows = due if due is not None else read_roster(roster, roster_form(definition), year=year) if roster else ()
+    rows = content.roster
+    if rows is None:
+        rows = read_roster(roster, roster_form(definition), year=year) if roster else ()
     years |= {row.budget_year for row in rows if row.budget_year}
-    framework = load_framework(definition.framework, templates)
     ordered = ListOrder(
         definition=definition,
-        framework=framework,
+        framework=load_framework(definition.framework, given.templates),
         year=year or (years.pop() if len(years) == 1 else datetime.now(UTC).year),
         password=chosen,
-        out=out,
-        key=ensure_key(key),
-        force=force,
-        passwords=passwords,
+        out=place.out,
+        key=ensure_key(given.key),
+        force=place.force,
+        passwords=given.passwords,
     )
     if records is not None:
         sheets = sheets_of_records([record for record in records if isinstance(record, Project)])
@@ -287,7 +293,7 @@ def split(
     templates, key = as_path(templates), as_path(key)
     listed = _load_form(form, templates, definition_faults)
     fallback = listed if isinstance(listed, SummaryDefinition) and listed.kind == "list" else _form(form, templates)
-    setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
+    setup = BatchSetup(templates, key, as_path(settings), given_passwords(open_password), limits, running=running)
     with files_at_hand([summary]) as given:
         outcome, _ = setup.check(given.paths, shown=given.shown)
         rows = _summary_rows(outcome, given.shown.get(str(given.paths[0]), str(given.paths[0])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +28,10 @@ from toolkit.forms.loader import load_form as _load_form
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
+from toolkit.model.money import decimal_text
 from toolkit.model.records import Project
 from toolkit.model.schema import MoneyKey
+from toolkit.model.text import counted
 from toolkit.reports.waivers import WaivedFinding, load_waivers
 
 if TYPE_CHECKING:
@@ -63,6 +66,12 @@ class Merged:
     earlier: tuple[tuple[Path, Summary], ...] = ()
     frames: tuple[Path, ...] = ()
     public: tuple[Path, ...] = ()
+
+    def __repr__(self) -> str:
+        """Returns what was merged, into which file, and how much is not in it."""
+        top = self.summary.top
+        size = f"{counted(top.count(), 'project')}, {decimal_text(top.funding.total or Decimal(0))} 元"
+        return f"<Merged: {size} in {self.path}; {len(self.left_out)} left out, {len(self.superseded)} superseded>"
 
 
 def merge(

@@ -5,17 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
-from toolkit.api.made_records import made_record
-from toolkit.api.made_rows import YEAR
+from toolkit.api.made_records import YEAR, made_record
 from toolkit.api.merging import merge
 from toolkit.api.proving_lists import ListTrial, trial_faults
+from toolkit.checks.finding_text import sentence
 from toolkit.checks.registry import FAMILIES, rules
-from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
@@ -23,42 +23,39 @@ from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
 from toolkit.files import apart
 from toolkit.forms.definition import FormDefinition, SummaryDefinition
+from toolkit.forms.definition_files import folders, framework_files, yaml_files
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.field_names import PAYMENT_PLAN
-from toolkit.forms.loader import (
-    find_definitions,
-    folders,
-    framework_files,
-    load_framework,
-    read_definition,
-    read_framework,
-    yaml_files,
-)
+from toolkit.forms.loader import find_definitions, load_framework, read_definition, read_framework
 from toolkit.model.finding import Severity
 from toolkit.model.records import DepartmentTarget, Record
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
+from toolkit.office import OfficeStep
 
 _PASSWORD = "proof"
 _HERE = Running(1, None, False)
 _APART = ("form", "form_version", "source", "funding", "payment_plan", "indicators", "extra", "tables")
+#: Faults of one step that are listed.
+_SHOWN = 5
 _ROWS = keys(INDICATOR_CELLS)
 
 
-def prove(form: str, templates: Path | None = None) -> TemplateError | None:
+def prove(form: str, templates: Path | None = None, office: OfficeStep | None = None) -> TemplateError | None:
     """Returns every fault of a definition, None where it is sound.
 
     Args:
         form: its id, or the path of its file; of a framework of levels too.
         templates: the user's own folder of definitions.
+        office: saves what was filled in as a person would, before it is read once more; None for no such step.
     """
     try:
         path = _file(form, templates)
     except TemplateError as error:
         return error
-    return prove_file(path)
+    return prove_file(path, office)
 
 
-def prove_file(path: Path) -> TemplateError | None:
+def prove_file(path: Path, office: OfficeStep | None = None) -> TemplateError | None:
     """Returns the faults of a definition's or framework's file; None without any."""
     from toolkit.forms.yaml_file import read_yaml, refusal
 
@@ -69,9 +66,11 @@ def prove_file(path: Path) -> TemplateError | None:
         definition = read_definition(path, definition_faults)
     except TemplateError as error:
         return error
-    round_of = _round(path, definition) if isinstance(definition, FormDefinition) else _list_round(path, definition)
     with apart():
-        faults = list(round_of)
+        if isinstance(definition, FormDefinition):
+            faults = list(_round(path, definition, office))
+        else:
+            faults = list(_list_round(path, definition, office))
     return refusal(path, read_yaml(path), faults) if faults else None
 
 
@@ -125,6 +124,11 @@ class _Trial:
         """Returns how the round reads: in this process, without cache."""
         return BatchSetup(self.templates, self.key, self.settings, running=_HERE)
 
+    @property
+    def record(self) -> Record:
+        """Returns what is filled in."""
+        return made_record(self.form, load_framework(self.form.framework, self.templates), self.project_type)
+
     def issue(self, step: str, records: Sequence[Record] | None = None) -> tuple[Path, ...]:
         """Issues the form into a folder of its own, and returns the workbooks."""
         return generate(
@@ -163,32 +167,44 @@ class _Trial:
         ).paths
 
 
-def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
+def _round(path: Path, form: FormDefinition, office: OfficeStep | None) -> Iterator[Fault]:
     """Yields the faults of a whole round, made once for each project type."""
     with TemporaryDirectory(prefix="jixiao-") as name:
         folder = Path(name)
         own, key, settings = _copied(path, folder / "templates"), folder / "key", _without_contents(folder)
         key.write_text("proof", "utf-8")
-        for number, kind in enumerate(form.types or (None,)):
-            trial = _Trial(form, kind, folder / str(number), own.parent, key, settings)
-            try:
-                yield from _trial_faults(trial)
-            except ToolkitError as error:
-                zh, en = f"试走一遍时：{error.message('zh')}", f"in the trial round: {error.message('en')}"
-                yield Fault(("types", kind) if kind else ("layout",), zh, en)
+        trials = [
+            _Trial(form, kind, folder / str(number), own.parent, key, settings)
+            for number, kind in enumerate(form.types or (None,))
+        ]
+        sound = True
+        for trial in trials:
+            for fault in guarded(
+                _trial_faults(trial), ("types", trial.project_type or "") if form.types else ("layout",)
+            ):
+                sound = False
+                yield fault
+        if sound and office is not None:
+            yield from guarded(_saved_faults(trials, office, folder / "saved"), ("layout",))
 
 
-def _list_round(path: Path, definition: SummaryDefinition) -> Iterator[Fault]:
+def guarded(faults: Iterator[Fault], place: tuple[str, ...]) -> Iterator[Fault]:
+    """Yields faults, and one more where the round could not go on."""
+    try:
+        yield from faults
+    except ToolkitError as error:
+        zh, en = f"试走一遍时：{error.message('zh')}", f"in the trial round: {error.message('en')}"
+        yield Fault(place, zh, en)
+
+
+def _list_round(path: Path, definition: SummaryDefinition, office: OfficeStep | None) -> Iterator[Fault]:
     """Yields the faults of the round of a list, or of a summary's layout."""
     with TemporaryDirectory(prefix="jixiao-") as name:
         folder = Path(name)
         own, key, settings = _copied(path, folder / "templates"), folder / "key", _without_contents(folder)
         key.write_text("proof", "utf-8")
-        try:
-            yield from trial_faults(ListTrial(definition, folder, own.parent, key, settings))
-        except ToolkitError as error:
-            zh, en = f"试走一遍时：{error.message('zh')}", f"in the trial round: {error.message('en')}"
-            yield Fault(("columns",), zh, en)
+        trial = ListTrial(definition, folder, own.parent, key, settings, office)
+        yield from guarded(trial_faults(trial), ("columns",))
 
 
 def _without_contents(folder: Path) -> Path:
@@ -216,13 +232,35 @@ def _copied(path: Path, folder: Path) -> Path:
 
 def _trial_faults(trial: _Trial) -> Iterator[Fault]:
     """Yields the differences after each step: blank, filled, merged and split."""
-    yield from _remarks(trial.setup.read(trial.issue("blank")), "空表", "blank form")
-    record = made_record(trial.form, load_framework(trial.form.framework, trial.templates), trial.project_type)
+    remarked = list(few(_remarks(trial.setup.read(trial.issue("blank")), "空表", "blank form")))
+    yield from remarked
+    record = trial.record
     outcome = trial.setup.read(trial.issue("filled", [record]))
-    yield from _remarks(outcome, "填好的表", "filled form")
-    yield from differences(trial.form, record, outcome, "填好的表", "filled form")
+    yield from few(_remarks(outcome, "填好的表", "filled form"))
+    different = list(few(differences(trial.form, record, outcome, "填好的表", "filled form")))
+    yield from different
+    if remarked or different:
+        return  # what follows would say the same once more
     back = trial.setup.read(trial.merge_and_split(trial.folder / "filled"))
-    yield from differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary")
+    yield from few(differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary"))
+
+
+def _saved_faults(trials: Sequence[_Trial], office: OfficeStep, folder: Path) -> Iterator[Fault]:
+    """Yields what is read otherwise after LibreOffice saved the filled forms."""
+    filled = [next((trial.folder / "filled").rglob("*.xlsx")) for trial in trials]
+    for trial, saved in zip(trials, office.save(filled, folder), strict=False):
+        outcome = trial.setup.read([saved])
+        zh, en = "LibreOffice 保存过的表", "form saved by LibreOffice"
+        yield from few(_remarks(outcome, zh, en))
+        yield from few(differences(trial.form, trial.record, outcome, zh, en))
+
+
+def few(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Yields the first faults of a step, and how many more there are."""
+    yield from islice(faults, _SHOWN)
+    rest = list(faults)
+    if rest:
+        yield Fault(rest[0].keys, f"……这一步另有 {len(rest)} 处", f"… and {len(rest)} more at this step")
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:

@@ -14,19 +14,18 @@ from typing import Any
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
-from toolkit.api.made_records import made_record
-from toolkit.api.made_rows import YEAR, made_answer
+from toolkit.api.made_records import YEAR, made_answer, made_record
 from toolkit.api.merging import merge
 from toolkit.engine.engine import Running
 from toolkit.forms.definition import Field, FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, short
-from toolkit.forms.indicator_text import indicator_text
 from toolkit.forms.loader import load_definitions, load_framework
-from toolkit.forms.table_definition import PARTS, VALUE_OF
+from toolkit.forms.table_definition import PARTS, VALUE_OF, indicator_text
 from toolkit.indicators.framework import Framework
 from toolkit.model.frozen import FrozenMap
 from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
+from toolkit.office import OfficeStep
 
 _TEXTS = {"name": "project_name", "spending_unit": "spending_unit", "goal": "annual_goal"}
 _CARRIED = keys(INDICATOR_CELLS, carried=True)
@@ -44,6 +43,7 @@ class ListTrial:
         templates: the folder of definitions that the round uses.
         key: the key file of the round.
         settings: the settings of the round: rules about content are off.
+        office: saves workbooks before they are read once more; None for no such step.
     """
 
     definition: SummaryDefinition
@@ -51,6 +51,7 @@ class ListTrial:
     templates: Path
     key: Path
     settings: Path
+    office: OfficeStep | None = None
 
     @property
     def setup(self) -> BatchSetup:
@@ -72,6 +73,10 @@ class ListTrial:
         )  # fmt: skip
         return path
 
+    def saved(self, workbooks: Sequence[Path]) -> tuple[Path, ...]:
+        """Returns workbooks as LibreOffice saves them; none without it."""
+        return self.office.save(workbooks, self.folder / "saved") if self.office is not None else ()
+
     def split_again(self, summary: Path, form: str) -> tuple[Path, ...]:
         """Returns the forms or lists of a summary."""
         return split(
@@ -88,6 +93,8 @@ def trial_faults(trial: ListTrial) -> Iterator[Fault]:
         records = list(_made_projects(definition, framework))
         filled = trial.issued(definition.id, records)
         yield from _differences(trial, [filled], records, "填好的清单", "filled list")
+        if saved := trial.saved(sorted(filled.rglob("*.xlsx"))):
+            yield from _differences(trial, saved, records, "LibreOffice 保存过的清单", "list saved by LibreOffice")
         parts = trial.split_again(trial.merged(filled, _SUMMARY), definition.id)
         yield from _differences(trial, parts, records, "汇总再拆分的清单", "list split from the summary")
         return
@@ -98,6 +105,8 @@ def trial_faults(trial: ListTrial) -> Iterator[Fault]:
     assert isinstance(record, Project)
     summary = trial.merged(trial.issued(form.id, [record]), definition.id)
     yield from _differences(trial, [summary], [record], "写出的汇总表", "written summary")
+    if saved := trial.saved([summary]):
+        yield from _differences(trial, saved, [record], "LibreOffice 保存过的汇总表", "summary saved by LibreOffice")
     parts = trial.split_again(summary, form.id)
     yield from _differences(trial, parts, [record], "由汇总表拆分的表", "form split from the summary")
 

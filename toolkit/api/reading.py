@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from toolkit.api.batch_setup import BatchSetup, GivenOptions, settings_of
+from toolkit.api.batch_setup import BatchSetup, GivenOptions, given_passwords, settings_of
 from toolkit.api.given_files import Inputs, as_path, files_at_hand
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
@@ -19,7 +19,7 @@ from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.reports.report import Report
-from toolkit.reports.waivers import apply, load_waivers
+from toolkit.reports.waivers import apply_waivers, load_waivers
 
 Lang = Literal["zh", "en"]
 
@@ -138,7 +138,7 @@ def report(
         TemplateError: the waivers or the settings are wrong.
     """
     today = date.today()
-    waived = apply(outcome.findings, load_waivers(Path(waivers)) if waivers else (), outcome.heads, today)
+    waived = apply_waivers(outcome.findings, load_waivers(Path(waivers)) if waivers else (), outcome.heads, today)
     used = {read.definition.id: read.definition for file in outcome.heads for read in file.records}
     in_force = settings_of(as_path(settings), as_path(templates))
     changes = in_force.changes(used.values())
@@ -189,6 +189,6 @@ def annotate(
     from toolkit.engine.mark_task import MarkTask
 
     given = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
-    how = MarkTask(outcome.store.definitions, limits, open_password)
+    how = MarkTask(outcome.store.definitions, limits, given_passwords(open_password))
     running = replace(running or Running(), jobs=jobs) if jobs is not None else running
     return mark_all(outcome, given, Path(folder), how, force=force, progress=progress, running=running)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.given_files import Output, is_path, output_path
@@ -15,7 +15,11 @@ from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form as _load_form
+from toolkit.model.finding import Severity
 from toolkit.model.records import Record
+
+if TYPE_CHECKING:
+    from toolkit.issuing.roster_drafts import RosterDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,6 @@ def roster(
         TemplateError: there is no such form.
     """
     from toolkit.issuing.roster_book import RosterDraftBook, roster_xlsx
-    from toolkit.issuing.roster_drafts import drafts, names_project, next_year
 
     paths, how = [Path(path) for path in sources], setup or BatchSetup()
     definition = _load_form(form, how.templates, definition_faults)
@@ -74,27 +77,64 @@ def roster(
         raise InputError(f"“{form}”是汇总表，没有名册", f"“{form}” is a summary; it has no roster")
     if is_path(output):
         _refuse(Path(cast("str", output)), paths, force)
-    records, unread = _records(paths, how) if paths else ((), ())
-    found = [record for record in records if names_project(record)]
-    new_year = year or next_year(found)
-    rows = drafts(found, definition, new_year)
-    if paths and not rows:
-        raise InputError(
-            f"{'、'.join(map(str, paths))}：没有读到可以列入名册的项目",
-            f"{', '.join(map(str, paths))}: no project found that a roster could list",
-        )
-    book = roster_xlsx(RosterDraftBook(definition, new_year, rows))
+    former = former_projects(paths, definition, year, how) if paths else FormerProjects((), year)
+    book = roster_xlsx(RosterDraftBook(definition, former.year, former.rows))
     with output_path(output, ".xlsx") as target:
         write_atomically(target, book, force)
-    moved, repeated = sum(bool(row.moved) for row in rows), len(found) - len(rows)
-    return WrittenRoster(target if is_path(output) else Path("-"), len(rows), moved, repeated, unread, new_year)
+    moved = sum(bool(row.moved) for row in former.rows)
+    path = target if is_path(output) else Path("-")
+    return WrittenRoster(path, len(former.rows), moved, former.repeated, former.unread, former.year)
 
 
-def _records(paths: Sequence[Path], setup: BatchSetup) -> tuple[tuple[Record, ...], tuple[str, ...]]:
-    """Returns the records of the sources, and the files that gave none."""
+@dataclass(frozen=True, slots=True)
+class FormerProjects:
+    """Last year's projects, as rows of a new roster.
+
+    Attributes:
+        rows: one a project of a unit, or a department.
+        year: the new budget year; None where nothing says one.
+        repeated: number of records that were left out because their project is in it already.
+        unread: files from which nothing could be read.
+    """
+
+    rows: tuple[RosterDraft, ...]
+    year: int | None
+    repeated: int = 0
+    unread: tuple[str, ...] = ()
+
+
+def former_projects(paths: Sequence[Path], form: FormDefinition, year: int | None, setup: BatchSetup) -> FormerProjects:
+    """Returns the projects of last year's summary or returns.
+
+    Args:
+        paths: the files.
+        form: the form for which the new roster is.
+        year: the new budget year; None for the year after that of the files.
+        setup: how the files are read.
+
+    Raises:
+        FileError: a file does not exist.
+        InputError: there is nothing in them that a roster could list; the sentence says which could not be read.
+    """
+    from toolkit.issuing.roster_drafts import drafts, names_project, next_year
+
     outcome = setup.read(paths)
     unread = tuple(file.path for file in outcome.heads if not file.records and not file.skipped)
-    return (*outcome.projects, *outcome.departments), unread
+    records: tuple[Record, ...] = (*outcome.projects, *outcome.departments)
+    found = [record for record in records if names_project(record)]
+    new_year = year or next_year(found)
+    rows = drafts(found, form, new_year)
+    if not rows:
+        named = [path.name or str(path) for path in paths]
+        why = next(
+            (one for one in outcome.findings if one.code.startswith("F") and one.severity is Severity.ERROR), None
+        )
+        raise InputError(
+            f"{'、'.join(named)}：没有读到可以列入名册的项目" + (f"。{why.message('zh')}" if why else ""),
+            f"{', '.join(named)}: no project found that a roster could list"
+            + (f". {why.message('en')}" if why else ""),
+        )
+    return FormerProjects(rows, new_year, len(found) - len(rows), unread)
 
 
 def _refuse(output: Path, paths: Sequence[Path], force: bool) -> None:

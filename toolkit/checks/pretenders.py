@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 
 from toolkit.checks.readings import singles
+from toolkit.checks.words import remembered
 from toolkit.indicators.operators import PREFIX
 from toolkit.indicators.quantities import UNITS
 from toolkit.indicators.value import Composite, Qualitative, Quantity, Range, ShapeKind, Unparsed, Value, parse_value
@@ -63,7 +64,12 @@ def doubt_of(raw: str, value: Value) -> Misspelling | None:
     if len(raw) > _LONGEST or (isinstance(value, Qualitative) and value.kind is ShapeKind.PLACEHOLDER):
         return None
     text = unicodedata.normalize("NFKC", raw).strip()
-    return _letters(text) or _torn(text) or _doubled(text, value) or _impossible(text, value)
+    return _misspelt(text) or _doubled(text, value) or _impossible(text, value)
+
+
+@remembered
+def _misspelt(text: str) -> Misspelling | None:
+    return _letters(text) or _torn(text)
 
 
 def _letters(text: str) -> Misspelling | None:

@@ -19,7 +19,7 @@ from toolkit.indicators.value import (
     parse_value,
     same_meaning,
 )
-from toolkit.model.evidence import Brief
+from toolkit.model.evidence import RecordHead
 from toolkit.model.finding import Where
 from toolkit.model.records import Indicator
 from toolkit.model.text import fold
@@ -118,7 +118,7 @@ def full_record(context: ProjectContext) -> ProjectContext:
     A large batch keeps only the heads of its records at hand.
     """
     read = context.read
-    return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, Brief) else context
+    return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, RecordHead) else context
 
 
 def fingerprint(*texts: str) -> bytes:

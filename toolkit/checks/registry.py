@@ -85,10 +85,6 @@ class Rule:
     silences: frozenset[str] = frozenset()
     between: Callable[[Any], Iterator[Finding]] | None = None
 
-    def found_between(self, finding: Finding) -> bool:
-        """Whether one of the rule's findings concerns several files."""
-        return self.scope is Scope.BATCH or (self.between is not None and "other" in finding.facts)
-
     @property
     def page(self) -> str:
         """The rule's user page: its module's docstring."""

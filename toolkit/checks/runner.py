@@ -18,9 +18,9 @@ from toolkit.checks.context import (
 )
 from toolkit.checks.context.batch import NO_NOTES, ContentDigests, RoundNotes
 from toolkit.checks.context.record import place_of
+from toolkit.checks.finding_text import cells_named, top_left
 from toolkit.checks.registry import FAMILIES, FURTHER, Kind, Rule, Scope, rules
 from toolkit.checks.roster_comparison import Roster
-from toolkit.checks.sentence import cells_named, top_left
 from toolkit.checks.settings import DEFAULT, Settings, Switched
 from toolkit.checks.similarity import Keys
 from toolkit.model.evidence import ReadFile, ReadRecord

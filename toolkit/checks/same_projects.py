@@ -12,7 +12,7 @@ from typing import NamedTuple
 from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
 from toolkit.checks.context.batch import Content, ContentDigests
 from toolkit.checks.readings import full_record
-from toolkit.model.evidence import Brief
+from toolkit.model.evidence import RecordHead
 from toolkit.model.finding import Where
 from toolkit.model.same import RecordKey, name_key, record_key, same_record
 from toolkit.model.same import unit_of as unit_named
@@ -115,7 +115,7 @@ def same_content(one: ProjectContext, other: ProjectContext) -> bool:
     For copies of a file no record is fetched.
     """
     a, b = one.read.source, other.read.source
-    lazy = isinstance(one.read, Brief) and isinstance(other.read, Brief)
+    lazy = isinstance(one.read, RecordHead) and isinstance(other.read, RecordHead)
     if lazy and a.sha256 and (a.sha256, a.sheet, a.range) == (b.sha256, b.sheet, b.range):
         return True
     return same_record(full_record(one).project, full_record(other).project)

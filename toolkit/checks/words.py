@@ -38,7 +38,7 @@ def at_most_info(context: ProjectContext) -> Severity | None:
     return None if context.rule.code in written else Severity.INFO
 
 
-OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
+OUTPUT, SATISFACTION, COST = "产出指标", "满意度指标", "成本指标"
 QUANTITY, QUALITY, TIME = "数量指标", "质量指标", "时效指标"
 
 #: Units of money, and of shares, that stand in brackets behind a name.

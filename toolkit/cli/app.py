@@ -15,6 +15,7 @@ import click
 from toolkit import __version__
 from toolkit.cli.command import FAILED, Command, CommandGroup
 from toolkit.cli.console import one_of, say, write_out
+from toolkit.cli.logs import logging_options
 from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
@@ -106,6 +107,7 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
     callback=_version,
     help="显示版本。 Show the version.",
 )
+@logging_options
 @click.pass_context
 def cli(ctx: click.Context, lang: Lang) -> None:
     """项目绩效目标表：锁好的表发下去，填好的表收回来，检查后汇总成一张部门总表。

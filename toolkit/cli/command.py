@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import click
 
-from toolkit.cli.configuration import defaults, settings_files
+from toolkit.cli.configuration import defaults, settings_files, settings_in_force
 from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.dry_run import dry_where_asked
 from toolkit.cli.help import half, in_words, page
-from toolkit.cli.options import Lang, asked_language, language
+from toolkit.cli.options import Lang, asked_language, language, terminal_language
 from toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def _wanted(param: click.Parameter | None) -> str:
             return f"，应为整数，至少 {low}"
         case click.IntRange(min=low, max=high):
             return f"，应为 {low} 到 {high} 之间的整数"
+        case click.DateTime():
+            return "，要写成 年-月-日，如 2023-11-30"
         case click.Path(file_okay=False):
             return "：应为文件夹，给的是文件"
         case click.Path(dir_okay=False):
@@ -167,21 +169,26 @@ class CommandGroup(Command, click.Group):
         **extra: Any,
     ) -> Any:
         """Runs a command line and exits; returns the status without `standalone_mode`."""
-        lang = asked_language(sys.argv[1:] if args is None else args)
+        asked = asked_language(sys.argv[1:] if args is None else args)
+        lang = asked or terminal_language()
         run: Callable[..., object] = super().main
 
         completing = VARIABLE in os.environ
         if completing:
             importlib.import_module("toolkit.cli.completion")  # it adds a shell to those of click
         extra.setdefault("complete_var", VARIABLE)
+        chosen: dict[str, Any] = {}
 
-        def work() -> object:
-            files = [] if completing else [*settings_files(Path.cwd())]
-            if files:
-                extra["default_map"] = defaults(self, iter(files))
-            return run(args, prog_name, standalone_mode=False, obj=lang, **extra)
+        def settle() -> None:
+            if not completing:
+                settings = settings_in_force(self, settings_files(Path.cwd()))
+                chosen.update(defaults(settings, without=frozenset({"lang"} if asked else ())))
 
-        ended = status(work, lang)
+        ended = status(settle, lang)
+        if not ended:
+            lang = "zh" if chosen.get("lang") == "zh" else "en" if chosen.get("lang") == "en" else lang
+            extra |= {"obj": lang, "default_map": chosen}
+            ended = status(lambda: run(args, prog_name, standalone_mode=False, **extra), lang)
         if standalone_mode:
             sys.exit(ended)
         return ended

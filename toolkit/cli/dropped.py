@@ -5,6 +5,8 @@ Without anything it opens the desk. Its window stays until a key is pressed: Win
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -41,7 +43,7 @@ def _check(dropped: Sequence[str]) -> int:
     letter = _folder_for(Path(dropped[0])) / f"审核意见-{datetime.now():%Y%m%d-%H%M%S}.html"
     status = _command("check", "--output", str(letter), "--", *dropped)
     if letter.is_file():
-        from toolkit.cli.opening import open_document
+        from toolkit.cli.dropped import open_document
 
         _say(f"审核意见：{letter}", f"The letter: {letter}")
         open_document(letter)
@@ -80,3 +82,30 @@ def _wait() -> None:
         _say("按回车键关闭。", "Press Enter to close.")
         with suppress(EOFError, KeyboardInterrupt):
             input()
+
+
+#: The search path for libraries, which the frozen program sets for itself and keeps under the second name.
+_LIBRARIES, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
+
+
+def open_document(path: Path) -> bool:
+    """Opens a file or folder as a double click does.
+
+    Returns whether a program was found.
+    """
+    with suppress(OSError):  # no program for it, or no screen
+        if sys.platform == "win32":
+            os.startfile(path)
+        else:
+            opener = "open" if sys.platform == "darwin" else "xdg-open"
+            quiet = subprocess.DEVNULL
+            subprocess.Popen([opener, str(path)], env=_environment(), stdin=quiet, stdout=quiet, stderr=quiet)
+        return True
+    return False
+
+
+def _environment() -> dict[str, str]:
+    """Returns the environment for another program: without our own libraries."""
+    environment = {name: text for name, text in os.environ.items() if name not in (_LIBRARIES, _BEFORE)}
+    before = os.environ.get(_BEFORE) if getattr(sys, "frozen", False) else os.environ.get(_LIBRARIES)
+    return environment | ({_LIBRARIES: before} if before else {})

@@ -30,7 +30,8 @@ KINDS: Mapping[str, str] = {
     "period": "起止时间",
     "phone": "电话",
     "text": "文字",
-    "weight": "权重",
+    "number": "数字",
+    "weight": "权重、分值",
     "year": "年份",
 }
 

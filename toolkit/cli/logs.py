@@ -14,6 +14,8 @@ from toolkit.errors import FileError, system_reason
 
 #: All of the program's loggers are below it.
 ROOT = "toolkit"
+#: Keys of the context: whether the log is on the screen, and into which files it is written.
+_SHOWN, _FILES = "toolkit.log.shown", "toolkit.log.files"
 _LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,14 +53,16 @@ def _be_quiet(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 
 
 def _log_to_screen(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
-    if asked:
+    if asked and not ctx.meta.get(_SHOWN):  # before the command and behind it is once
+        ctx.meta[_SHOWN] = True
         _handle(ctx, logging.StreamHandler(), logging.INFO)
 
 
 def _log_to_file(ctx: click.Context, param: click.Parameter, path: Path | None) -> None:
     """Opens the log. Raises FileError where it cannot be written."""
-    if path is None:
+    if path is None or path in ctx.meta.setdefault(_FILES, set()):
         return
+    ctx.meta[_FILES].add(path)
     try:
         handler = logging.FileHandler(path, encoding="utf-8", errors="replace")
     except OSError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from toolkit.cli.standard_streams import StreamPath
 from toolkit.errors import InputError
@@ -123,17 +124,17 @@ def terminal_language() -> Lang:
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
-def asked_language(arguments: Sequence[str]) -> Lang:
-    """Returns the language of `--lang`, else the terminal's.
+def asked_language(arguments: Sequence[str]) -> Lang | None:
+    """Returns the language of `--lang`, else of JIXIAO_LANG; None for neither.
 
     It is known before anything is parsed, wherever the option stands.
     """
-    asked = ""
+    asked = os.environ.get("JIXIAO_LANG", "")
     for number, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":
             asked = value or "".join(arguments[number + 1 : number + 2])
-    return "zh" if asked == "zh" else "en" if asked == "en" else terminal_language()
+    return "zh" if asked == "zh" else "en" if asked == "en" else None
 
 
 def language(ctx: click.Context) -> Lang:
@@ -142,12 +143,16 @@ def language(ctx: click.Context) -> Lang:
 
 
 def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> Lang:
+    """Returns the language; settings may have another one for a single command."""
+    if value in ("zh", "en") and ctx.get_parameter_source("lang") is ParameterSource.DEFAULT_MAP:
+        ctx.obj = value
     return language(ctx)
 
 
 LANG = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
+    envvar="JIXIAO_LANG",
     callback=_lang,
     help="终端语言，默认随系统；写在命令前后都可以。 Language of the terminal; write it before or after the command.",
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from toolkit import api
 from toolkit.checks.roster_comparison import Expected
@@ -111,15 +112,34 @@ def hand_over_bytes(content: bytes, output: Path, force: bool, *, lang: Lang) ->
     _show_path(output, lang)
 
 
+def hand_over_written(write: Callable[[IO[bytes]], object], output: Path, force: bool, *, lang: Lang) -> None:
+    """Writes a result piece by piece, to its file or to standard output."""
+    if is_stream(output):
+        content = BytesIO()
+        write(content)
+        write_bytes_out(content.getvalue())
+        return
+    with replacing(output, force) as out:
+        write(out)
+    _show_path(output, lang)
+
+
 def _show_path(output: Path, lang: Lang) -> None:
     if not is_dry():
         remark(one_of(lang, f"已写到 {output}", f"Written to {output}"))
 
 
-def show_roster(notes: RosterNotes, lang: Lang) -> None:
-    """Writes how much a roster holds, and asks about names that look alike."""
+def show_roster(notes: RosterNotes, lang: Lang, issued: tuple[int, int] | None = None) -> None:
+    """Writes how much a roster holds, and asks about names that look alike.
+
+    Args:
+        notes: of the roster.
+        lang: of the sentences.
+        issued: units and projects of which the user has read already; the same is not written twice.
+    """
     sentence = notes.sentence
-    remark(one_of(lang, f"名册：{sentence.zh}", f"Roster: {sentence.en}"))
+    if issued != (notes.units, notes.projects):
+        remark(one_of(lang, f"名册：{sentence.zh}", f"Roster: {sentence.en}"))
     for question in notes.questions:
         say(one_of(lang, f"请核对：{question.zh}", f"Please check: {question.en}"))
 

@@ -143,16 +143,22 @@ def received_lines(received: Received, lang: Lang) -> Iterator[str]:
         )
 
 
+def _named(unit: str, project: str) -> str:
+    """Returns a project with its unit; a department's target is the unit's only one."""
+    return f"{unit}“{project}”" if project else unit
+
+
 def change_lines(changed: ReturnChanges, lang: Lang) -> Iterator[str]:
     """Yields the lines about the changes between two returns."""
-    yield f"{changed.unit}“{changed.project}”  {changed.earlier.name} → {changed.later.name}"
+    yield f"{_named(changed.unit, changed.project)}  {changed.earlier.name} → {changed.later.name}"
     if not changed.changes:
         yield one_of(lang, "  内容相同", "  they say the same")
     for one in changed.changes:
         mark = one_of(lang, "按意见修改" if one.asked else "未要求", "asked for" if one.asked else "NOT asked for")
         cell = f" {one.cell}" if one.cell else ""
         empty = one_of(lang, "（空）", "(empty)")
-        yield f"  [{mark}] {one.field}{cell}：{one.before or empty} → {one.after or empty}"
+        colon = one_of(lang, "：", ": ")
+        yield f"  [{mark}] {one.field}{cell}{colon}{one.before or empty} → {one.after or empty}"
 
 
 def totals_lines(totals: ControlTotals, lang: Lang) -> Iterator[str]:
@@ -192,8 +198,9 @@ def log_line(entry: EventRow, lang: Lang) -> str:
     parts = []
     if "verdict" in detail:
         verdict = VerdictKind(detail["verdict"])
-        named = "、".join(f"{unit}“{project}”" for unit, project in detail["projects"][:3])
-        more = f"等 {len(detail['projects'])} 个" if len(detail["projects"]) > 3 else ""
+        projects = [_named(unit, project) for unit, project in detail["projects"]]
+        named, others = one_of(lang, "、", ", ").join(projects[:3]), len(projects) - 3
+        more = one_of(lang, f"等 {len(projects)} 个", f" and {others} more") if others > 0 else ""
         word = one_of(lang, WORDS[verdict], verdict.value)
         about = " ".join(filter(None, (detail.get("code"), named + more, detail.get("file"))))
         if not named and "unit" in detail:
@@ -205,5 +212,9 @@ def log_line(entry: EventRow, lang: Lang) -> str:
         parts.append(one_of(lang, f"{detail['rows']} 个项目", counted(detail["rows"], "project")))
     if "units" in detail:
         parts.append(one_of(lang, f"{len(detail['units'])} 个单位", counted(len(detail["units"]), "unit")))
-    signed_by = f"（{entry.who}{'：' + entry.why if entry.why else ''}）" if entry.who else ""
-    return f"{entry.at:%Y-%m-%d %H:%M:%S}  {what}  {'，'.join(parts)}{signed_by}".rstrip()
+    signed_by = ""
+    if entry.who:
+        words = one_of(lang, "：", ": ").join(filter(None, (entry.who, entry.why)))
+        signed_by = one_of(lang, f"（{words}）", f" ({words})")
+    joined = one_of(lang, "，", ", ").join(parts)
+    return f"{entry.at:%Y-%m-%d %H:%M:%S}  {what}  {joined}{signed_by}".rstrip()

@@ -13,7 +13,7 @@ from rich.box import Box
 from rich.console import Console
 from rich.table import Table
 
-from toolkit.checks.sentence import sentence
+from toolkit.checks.finding_text import sentence
 from toolkit.cli.options import Lang
 from toolkit.cli.standard_streams import DASH, stream_name
 from toolkit.model.finding import Finding, Severity, Where
@@ -115,8 +115,8 @@ def _closing(outcome: Outcome, lang: Lang) -> str:
     if lang == "zh":
         more = f"；结构有 {errors} 处错误，详见 jixiao check" if errors else ""
         return f"读取 {files} 个文件，{records} 份记录{more}。"
-    more = f"; {errors} structural errors, see jixiao check" if errors else ""
-    return f"{files} files read, {records} records{more}."
+    more = f"; {counted(errors, 'structural error')}, see jixiao check" if errors else ""
+    return f"{counted(files, 'file')} read, {counted(records, 'record')}{more}."
 
 
 def merged_text(merged: Merged, lang: Lang) -> Iterator[str]:

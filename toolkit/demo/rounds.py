@@ -14,7 +14,7 @@ from toolkit.demo.samples import DEPARTMENT, pasted, projects, target, typed, un
 from toolkit.demo.steps import PASSWORD, fill, issue, merge, part, review
 from toolkit.errors import FileError
 from toolkit.files import write_atomically
-from toolkit.forms.loader import shipped
+from toolkit.forms.definition_files import shipped
 from toolkit.forms.repeat import chinese
 from toolkit.model.finding import Severity
 from toolkit.model.records import DepartmentTarget, Funding

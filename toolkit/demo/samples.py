@@ -16,7 +16,8 @@ from toolkit.api.batch_setup import load_records
 from toolkit.excel.write.saved_bytes import workbook_bytes
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryDefinition
-from toolkit.forms.loader import load_form, load_framework, shipped
+from toolkit.forms.definition_files import shipped
+from toolkit.forms.loader import load_form, load_framework
 from toolkit.merging.summary import SummaryOptions, summarise
 from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.records import DepartmentTarget, Project, Record

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit import api
 from toolkit.demo.folder import Desk
 from toolkit.files import write_atomically
-from toolkit.issuing.type_in import type_in
+from toolkit.issuing.typing_in import type_in
 from toolkit.model.finding import Severity
 from toolkit.model.money import in_wan
 from toolkit.model.records import Project

@@ -12,8 +12,8 @@ from toolkit.demo.folder import Desk
 from toolkit.demo.samples import DEPARTMENT
 from toolkit.demo.steps import PASSWORD
 from toolkit.files import write_atomically
-from toolkit.forms.loader import shipped
-from toolkit.issuing.type_in import type_in
+from toolkit.forms.definition_files import shipped
+from toolkit.issuing.typing_in import type_in
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.model.money import in_wan
 from toolkit.model.project_state import ProjectState

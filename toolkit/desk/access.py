@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -78,8 +77,9 @@ class Access:
 
     def has_cookie(self, headers: Headers) -> bool:
         """Whether the browser sends the cookie."""
-        given = cookie_parser("; ".join(headers.getlist("cookie")))
-        return _same(given.get(self.cookie, ""), self.session)
+        pairs = (pair for header in headers.getlist("cookie") for pair in header.split(";"))
+        given = (value for name, _, value in (pair.strip().partition("=") for pair in pairs) if name == self.cookie)
+        return any(_same(value, self.session) for value in given)  # servers of other ports may set the same name
 
 
 def _same(given: str, right: str) -> bool:

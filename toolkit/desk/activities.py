@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from toolkit.desk.page_sentences import for_page
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import ToolkitError, fault_report, send_it
 from toolkit.last_guard import guarded
@@ -81,7 +82,7 @@ class Activity:
             self.ended = work(self._progress)
         except ToolkitError as error:
             self.was_cancelled = isinstance(error, CancelledError)
-            self.failed = error.sentence
+            self.failed = for_page(error.sentence)
 
     def _progress(self, done: int, total: int) -> None:
         self.done, self.total = done, total

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from toolkit.desk.receiving import Receiving, TakenUpload
 from toolkit.desk.round_folders import name_of
 from toolkit.desk.round_view import RoundReader
-from toolkit.desk.upload_bodies import UploadTooLargeError, UploadTooSlowError, uploaded
+from toolkit.desk.upload_bodies import refusal, uploaded
 from toolkit.errors import ToolkitError
 from toolkit.reports.formats.json import finding_json
 
@@ -60,7 +60,7 @@ class DeskApi:
         try:
             return JSONResponse(self._reader.view(request).status.to_json())
         except ToolkitError as error:
-            return _refusal(error, 409)
+            return refusal(error)
 
     async def files(self, request: Request) -> Response:
         """Takes in one file and answers with what it is and its findings."""
@@ -68,12 +68,8 @@ class DeskApi:
         try:
             async with uploaded(request, self._reader.setup.aside) as path:
                 taken = await self._receiving.take(folder, path)
-        except UploadTooLargeError as error:
-            return _refusal(error, 413)
-        except UploadTooSlowError as error:
-            return _refusal(error, 408)
         except ToolkitError as error:
-            return _refusal(error, 409)
+            return refusal(error)
         return JSONResponse(_taken_json(taken))
 
     async def events(self, request: Request) -> Response:
@@ -98,10 +94,6 @@ class DeskApi:
                 yield ": alive\n\n"
             looks += 1
             await asyncio.sleep(_LOOK)
-
-
-def _refusal(error: ToolkitError, status: int) -> Response:
-    return JSONResponse({"error": error.message("zh"), "error_en": error.message("en")}, status)
 
 
 def _taken_json(taken: TakenUpload) -> dict[str, object]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from toolkit.desk.activities import Activities
 from toolkit.desk.limited_running import LIMITED
-from toolkit.desk.round_folders import RoundFolders
-from toolkit.ledger.place import POINTER
+from toolkit.desk.round_folders import OWN_FORMS, RoundFolders
+from toolkit.ledger.place import FILE
 from toolkit.rounds.round_options import RoundOptions
 
 
@@ -84,12 +84,9 @@ class DeskSetup:
         return RoundOptions(templates=self.templates, key=self.key, settings=self.settings, running=LIMITED)
 
     def options_of(self, folder: Path) -> RoundOptions:
-        """Returns the choices for a round, with its database where the folder names one."""
-        shared = self.ledger if not folder.exists() or (folder / POINTER).is_file() else None
-        return replace(self.options, ledger=shared)
+        """Returns the choices for a round, with its shared database if it has one."""
+        return replace(self.options, ledger=None if (folder / FILE).is_file() else self.ledger)
 
 
 #: The rules' severities and thresholds for all rounds of a folder.
 SETTINGS = "规则设置.yaml"
-#: The definitions that this office adopted.
-OWN_FORMS = "表样"

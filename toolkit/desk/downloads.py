@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -50,11 +51,13 @@ def offered(folder: Path, below: str, endings: tuple[str, ...] = ()) -> Iterator
     if not place.is_dir() or place.is_symlink():
         return
     for path in sorted(place.rglob("*")):
-        named = path.name.lower()
-        if named.startswith((".", "~$")) or (endings and not named.endswith(endings)):
+        named, below_folder = path.name.lower(), path.relative_to(folder).as_posix()
+        if named.startswith((".", "~$")) or (endings and not named.endswith(endings)) or not below_folder.isprintable():
             continue
-        if path.is_file() and not path.is_symlink():
-            yield OfferedFile(path.relative_to(folder).as_posix(), _size(path.stat().st_size))
+        with suppress(OSError):  # it was moved away meanwhile
+            facts = path.lstat()
+            if stat.S_ISREG(facts.st_mode):
+                yield OfferedFile(below_folder, _size(facts.st_size))
 
 
 def _size(count: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit.checks.sentence import Lang, fix, sentence, top_left
+from toolkit.checks.finding_text import Lang, fix, sentence, top_left
 from toolkit.excel.grid import CellKind, Grid
 from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.model.finding import Finding, Severity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from toolkit import api
@@ -25,12 +24,11 @@ from toolkit.desk.downloads import download
 from toolkit.desk.drawn_form import DrawnForm, draw_form
 from toolkit.desk.page_writer import language_of, page
 from toolkit.desk.returned_sheet import sheet_of
-from toolkit.desk.upload_bodies import small_form, uploaded
-from toolkit.desk.work_screen import begin
+from toolkit.desk.upload_bodies import small_form
+from toolkit.desk.work_screen import begin, begin_with_upload
 from toolkit.engine.job import library
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import ToolkitError
-from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.opener import open_file
 from toolkit.files import write_atomically
 from toolkit.forms.definition import Definition, FormDefinition
@@ -156,20 +154,16 @@ class FormsScreen:
 
     async def adopt(self, request: Request) -> Response:
         """Drafts a definition from an office's own workbook; answers where it is followed."""
-        kept = self._setup.aside / f"adopt-{secrets.token_hex(8)}"
-        try:
-            async with uploaded(request, self._setup.aside, DEFAULT.file_size) as path:
-                kept.mkdir()
-                workbook = path.rename(kept / path.name)
-        except ToolkitError as error:
-            return JSONResponse({"error": error.message("zh"), "error_en": error.message("en")}, 409)
 
-        def work(progress: Progress) -> Ended:
+        def work(workbook: Path, progress: Progress) -> Ended:
             own = self._setup.own_forms
             free = next(path for number in count(1) if not (path := own / f"own{number}.yaml").exists())
             progress(0, 0)
-            drafted = adopt(workbook, output=kept / free.name, templates=self._setup.templates)
+            drafted = adopt(workbook, output=workbook.with_name(free.name), templates=self._setup.templates)
             progress(1, 1)  # nothing is in the folder of forms yet: who cancels leaves no trace
+            if drafted.levels is not None:
+                (own / "frameworks").mkdir(exist_ok=True)
+                write_atomically(own / "frameworks" / free.name, drafted.levels.encode(), force=True)
             write_atomically(free, drafted.text.encode(), force=False)
             original = own / ORIGINALS / f"{free.stem}{workbook.suffix.lower()}"
             write_atomically(original, workbook.read_bytes(), force=True)
@@ -183,8 +177,7 @@ class FormsScreen:
                 return Ended("/forms", Bilingual(f"{words}。还不能用：{zh}", f"{english}. It cannot be used yet: {en}"))
             return Ended(f"/forms/{adopted.form}", Bilingual(words, english))
 
-        activity = self._setup.activities.start(Bilingual("看懂这张表", "Reading the form"), "/forms", work)
-        return JSONResponse({"next": f"/work/{activity.id}"})
+        return await begin_with_upload(request, Bilingual("看懂这张表", "Reading the form"), "/forms", work)
 
     def blank(self, request: Request) -> Response:
         """Gives out a blank."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -20,17 +18,18 @@ from toolkit.checks.settings import definition_faults
 from toolkit.desk.activities import Ended
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.drawn_form import draw_form
-from toolkit.desk.page_writer import language_of, page, query, round_path
-from toolkit.desk.roster_screen import ROUND_FIELDS, RosterStore, issued_form
-from toolkit.desk.round_folders import name_of, taken_name
+from toolkit.desk.page_writer import language_of, page, round_path
+from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, deadline_of, issued_form
+from toolkit.desk.round_beginning import nothing_half_done
+from toolkit.desk.round_folders import name_of
 from toolkit.desk.upload_bodies import small_form
 from toolkit.desk.work_screen import begin
 from toolkit.engine.run_batch import Progress
-from toolkit.errors import FileError, InputError, ToolkitError, system_reason
+from toolkit.errors import InputError, ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_definitions
-from toolkit.issuing.read_roster import RosterRow, read_roster
+from toolkit.issuing.roster_rows import RosterRow, read_roster
 from toolkit.model.finding import Bilingual
 from toolkit.rounds import start
 
@@ -86,24 +85,22 @@ class NewRoundScreen:
         """Shows the fields of a new round, with the roster that was dropped."""
         if not self._setup.rounds.takes_new:
             raise HTTPException(404)
-        asked = {name: request.query_params.get(name, "") for name in ROUND_FIELDS}
-        path = self._rosters.kept(request.query_params.get("roster", ""))
-        form = asked["form"] or "form13"
+        asked = asked_round(request.query_params)
+        path = self._rosters.kept(asked.roster)
         facts: dict[str, object] = {"look": None, "fault": None, "drawn": None}
         if path is not None:
             try:
-                facts |= self._look(request, path, form, asked["year"])
+                facts |= self._look(request, path, asked)
             except ToolkitError as error:
                 facts["fault"] = error.sentence
         shared = {
             "place": "rounds",
             "asked": asked,
-            "form": form,
             "forms": self._forms(),
             "earlier": [(name_of(folder), folder.name) for folder in self._setup.rounds],
             "budget": request.query_params.get("budget", ""),
-            "roster": request.query_params.get("roster", "") if path is not None else "",
-            "usual_name": f"{asked['year'] or _year_of(facts) or date.today().year + 1}年绩效目标",
+            "roster": asked.roster if path is not None else "",
+            "usual_name": f"{asked.year or _year_of(facts) or date.today().year + 1}年绩效目标",
         }
         return page(request, "new.html", {**shared, **facts})
 
@@ -111,10 +108,10 @@ class NewRoundScreen:
         found = load_definitions(self._setup.templates, definition_faults).values()
         return [one for one in found if isinstance(one, FormDefinition)]
 
-    def _look(self, request: Request, path: Path, form: str, year: str) -> dict[str, object]:
+    def _look(self, request: Request, path: Path, asked: AskedRound) -> dict[str, object]:
         """Returns the roster and the first form as it will be issued. Raises ToolkitError."""
-        definition = issued_form(form, self._setup)
-        rows = tuple(read_roster(path, definition, year=int(year) if year.isdigit() else None))
+        definition = issued_form(asked.form, self._setup)
+        rows = tuple(read_roster(path, definition, year=asked.year))
         sums: dict[str, list[Decimal | None]] = {}
         for row in rows:
             sums.setdefault(row.unit, []).append(row.amount)
@@ -159,24 +156,23 @@ class NewRoundScreen:
         """Writes the forms and opens the ledger."""
         fields = await small_form(request)
         path = self._rosters.kept(fields.get("roster", ""))
-        back = f"/new{query(**{name: fields.get(name, '') for name in (*ROUND_FIELDS, 'roster')})}"
+        back = asked_round(fields).address("/new")
 
         def work(progress: Progress) -> Ended:
             if path is None:
                 raise InputError("请先把名册拖进来", "Drop the roster first")
             folder = self._setup.rounds.new(fields.get("name", ""))
-            options = replace(self._setup.options_of(folder), progress=progress)
-            with _nothing_half_done(folder):
+            with nothing_half_done(folder, self._setup) as options:
                 started = start(
                     folder,
                     form=fields.get("form", ""),
                     roster=path,
                     year=_year(fields),
-                    deadline=_deadline(fields),
+                    deadline=deadline_of(fields),
                     department=fields.get("department") or None,
                     contact=fields.get("contact") or None,
                     per="unit" if fields.get("per") == "unit" else "project",
-                    options=options,
+                    options=replace(options, progress=progress),
                 )
             words = Bilingual(
                 f"已写出 {started.units} 个单位、{started.projects} 个项目的填报表，下面可以下载发给单位",
@@ -185,25 +181,6 @@ class NewRoundScreen:
             return Ended(round_path(folder.name, "papers"), words)
 
         return await begin(request, _TITLE, back, work)
-
-
-@contextmanager
-def _nothing_half_done(folder: Path) -> Iterator[None]:
-    """Makes the folder of a round, and removes it where the start fails.
-
-    Raises InputError where another tab made it meanwhile, whose round must stay, and FileError.
-    """
-    try:
-        folder.mkdir(parents=True)
-    except FileExistsError as error:
-        raise taken_name(folder.name) from error
-    except OSError as error:
-        why = system_reason(error)
-        raise FileError(f"建不了文件夹 {folder}：{why.zh}", f"{folder} cannot be created: {why.en}") from error
-    with ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        yield
-        stack.pop_all()
 
 
 def _year_of(facts: Mapping[str, object]) -> int | None:
@@ -230,13 +207,3 @@ def _year(fields: Mapping[str, str]) -> int | None:
     if not (year.isascii() and year.isdigit() and len(year) == 4):
         raise InputError(f"年度应是四位数字，不能写“{year}”", f"The year has four digits; “{year}” has not")
     return int(year)
-
-
-def _deadline(fields: Mapping[str, str]) -> date | None:
-    text = fields.get("deadline", "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InputError(
-            f"截止日期应如 2026-11-30，不能写“{text}”", f"Write the deadline like 2026-11-30, not “{text}”"
-        ) from error

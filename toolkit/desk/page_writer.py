@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from toolkit import __version__
-from toolkit.checks.sentence import Lang
+from toolkit.checks.finding_text import Lang
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import decimal_text
 from toolkit.model.project_state import ProjectState
@@ -68,7 +68,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters |= {"money": money, "signed": signed, "day": day, "moment": moment, "part": part}
+    found.filters |= {"money": money, "signed": signed, "day": day, "moment": moment, "part": part, "begun": begun}
     found.globals |= {"query": query, "round_path": round_path, "State": ProjectState}
     return found
 
@@ -92,6 +92,11 @@ def money(amount: Decimal | None) -> str:
         return ""
     yuan, dot, cents = decimal_text(amount).partition(".")
     return f"{int(yuan):,}{dot}{cents}" if yuan.lstrip("-").isdigit() else decimal_text(amount)
+
+
+def begun(text: str) -> str:
+    """Returns a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def signed(amount: Decimal) -> str:

@@ -14,7 +14,8 @@ from toolkit.desk.activities import Ended
 from toolkit.desk.downloads import offered
 from toolkit.desk.page_writer import language_of
 from toolkit.desk.round_screen import RoundScreen, RoundStep
-from toolkit.desk.round_words import entry_words
+from toolkit.desk.round_words import entry_words, last_decision
+from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
 from toolkit.reports.wording import say
 from toolkit.rounds import letters, log, remind
@@ -101,7 +102,9 @@ class PapersScreen(RoundScreen):
             {"at": one.at, "what": say(entry_words(one), lang), "who": one.who, "why": one.why}
             for one in reversed(entries[-_ENTRIES:])
         ]
-        return self.shown(request, "log.html", "log", view, {"entries": shown})
+        with self.reader.ledger(view.folder) as ledger:
+            last = last_decision(verdicts_of(ledger.connection)) if view.status.open else None
+        return self.shown(request, "log.html", "log", view, {"entries": shown, "last": last})
 
 
 def _home(step: RoundStep) -> str:
@@ -112,7 +115,16 @@ def _newest(folder: Path, beginning: str) -> Path | None:
     """Returns the folder of papers that was written last."""
     review = folder / _REVIEW
     found = [one for one in review.iterdir() if one.name.startswith(beginning)] if review.is_dir() else []
-    return max((one for one in found if one.is_dir()), key=lambda one: one.stat().st_mtime_ns, default=None)
+    usable = [one for one in found if one.name.isprintable() and one.is_dir() and not one.is_symlink()]
+    return max(usable, key=_written, default=None)
+
+
+def _written(folder: Path) -> int:
+    """Returns when a folder was written into; 0 where it was moved away."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _below(folder: Path, path: Path) -> str:
@@ -122,10 +134,13 @@ def _below(folder: Path, path: Path) -> str:
 def _texts(folder: Path, status: RoundStatus) -> Iterator[PastedText]:
     """Yields the texts that were written together, by unit."""
     for path in folder.glob("*.txt"):
-        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+        try:
+            text = path.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        except OSError:  # it was moved away meanwhile
+            continue
         begins = sorted(
             (place, unit.unit) for unit in status.units if (place := text.find(f"【{unit.unit}】\n")) >= 0 and unit.unit
         )
         ends = [place for place, _ in begins[1:]] + [len(text)]
-        for (place, unit), end in zip(begins, ends, strict=True):
+        for (place, unit), end in zip(begins, ends, strict=False):  # a text without any unit has an end only
             yield PastedText(unit, text[place + len(unit) + 3 : end].strip())

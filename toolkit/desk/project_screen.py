@@ -18,11 +18,11 @@ from toolkit.desk.page_writer import language_of, query
 from toolkit.desk.returned_sheet import sheet_of, widths_of
 from toolkit.desk.round_screen import RoundScreen, RoundStep
 from toolkit.desk.round_view import RoundView
-from toolkit.desk.round_words import VERDICTS, verdict_words
+from toolkit.desk.round_words import VERDICTS, last_decision, verdict_words
 from toolkit.desk.work_screen import local_path
 from toolkit.errors import FileError, ToolkitError
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.ledger_rows import VerdictKind
+from toolkit.ledger.ledger_rows import ReturnRow, VerdictKind, VerdictRow
 from toolkit.ledger.return_rows import findings_then
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
@@ -107,6 +107,7 @@ class ProjectScreen(RoundScreen):
             changed = changes_between(ledger, one, *pair, words).changes if pair else ()
         facts = {
             "one": one,
+            "issued": one.issued.file if one.issued and not one.returns else None,
             "before": every[place - 1] if place else None,
             "after": every[place + 1] if place + 1 < len(every) else None,
             "drawn": drawing.form,
@@ -118,10 +119,11 @@ class ProjectScreen(RoundScreen):
                 if file.project and (name_key(unit.unit), name_key(file.project)) == one.key
             ],
             "others": [back for back in one.returns if back is not one.counting],
+            "rivals": list(_rivals(one)),
             "verdicts": [(kind, *_OFFERS[kind]) for kind in offered_verdicts(one)],
             "waivable": [(code, title(code, language_of(request))) for code in _waivable(one)],
             "verdict_words": VERDICTS,
-            "last_words": verdict_words(given[-1]) if given else None,
+            "last": last_decision(given) if any(verdict.key == one.key for verdict in _last_of(given)) else None,
             "changes": changed,
         }
         return self.shown(request, "project.html", "board", view, facts)
@@ -155,6 +157,7 @@ class ProjectScreen(RoundScreen):
                 fields.get("code") or None,
                 by=step.by,
                 why=step.why,
+                file=fields.get("file") or None,
                 options=step.options,
             )
             words, count = VERDICTS[done.verdict], len(done.projects)
@@ -167,11 +170,24 @@ class ProjectScreen(RoundScreen):
         """Takes back the last verdict."""
 
         def work(step: RoundStep) -> Ended:
-            done = undo(step.folder, step.by, step.why, options=step.options)
+            done = undo(step.folder, step.by, step.why, event=_event(step), options=step.options)
             words = verdict_words(done.verdicts[0])
             return Ended(_asking_page(step), Bilingual(f"已撤回：{words.zh}", f"Taken back: {words.en}"))
 
         return await self.step(request, Bilingual("撤回决定", "Taking back the decision"), work, _asking_page)
+
+
+def _event(step: RoundStep) -> int | None:
+    """Returns the decision that a page showed; None where it showed none."""
+    event = step.fields.get("event", "")
+    if not event:
+        return None
+    return int(event) if event.isascii() and event.isdigit() else 0
+
+
+def _last_of(given: Sequence[VerdictRow]) -> Sequence[VerdictRow]:
+    """Returns the verdicts that were given together last."""
+    return [one for one in given if one.event == given[-1].event]
 
 
 def _judged_page(step: RoundStep) -> str:
@@ -214,6 +230,15 @@ def offered_verdicts(one: ProjectStatus) -> Iterator[str]:
         yield "cancel"
     if one.verdict is not None:
         yield "reopen"
+
+
+def _rivals(one: ProjectStatus) -> Iterator[ReturnRow]:
+    """Yields the returns from which an officer may choose, the last first."""
+    if one.state in (ProjectState.NIL, ProjectState.CANCELLED, ProjectState.OFF_ROSTER):
+        return
+    by_file = {back.file: back for back in one.returns}
+    if len(by_file) > 1:
+        yield from sorted(by_file.values(), key=lambda back: (back.at, back.file), reverse=True)
 
 
 def _waivable(one: ProjectStatus) -> Sequence[str]:

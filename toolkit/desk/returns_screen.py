@@ -14,12 +14,13 @@ from toolkit.desk.activities import Ended
 from toolkit.desk.downloads import download, inside
 from toolkit.desk.round_screen import RoundScreen, RoundStep
 from toolkit.desk.round_view import RoundView
-from toolkit.desk.round_words import verdict_words
+from toolkit.desk.round_words import LastDecision, last_decision
 from toolkit.desk.upload_bodies import LARGEST
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import FileRole, VerdictKind
+from toolkit.ledger.return_rows import findings_of_files
 from toolkit.ledger.verdict_rows import verdicts_of
-from toolkit.model.finding import Bilingual
+from toolkit.model.finding import Bilingual, Severity
 from toolkit.rounds import assign
 from toolkit.rounds.round_status import RoundStatus
 
@@ -74,20 +75,29 @@ class ReturnsScreen(RoundScreen):
         status = view.status
         facts = {
             "limit": LARGEST,
-            "nobodys": sorted(_nobodys(status), key=lambda one: one.at, reverse=True),
+            "nobodys": sorted(_nobodys(status, self._reasons(view)), key=lambda one: one.at, reverse=True),
             "units": list(dict.fromkeys(unit.unit for unit in status.units if unit.projects and unit.unit)),
-            "last_assigned": self._last_assigned(view),
+            "last": self._last_assigned(view),
             "files": sorted(_files(status), key=lambda one: one.at, reverse=True)[:_LISTED],
         }
         return self.shown(request, "returns.html", "returns", view, facts)
 
-    def _last_assigned(self, view: RoundView) -> Bilingual | None:
-        """Returns the last decision in words, where it assigned files."""
+    def _reasons(self, view: RoundView) -> Mapping[int, Bilingual]:
+        """Returns why files could not be read, by number of the file."""
+        if not view.status.nobodys:
+            return {}
+        with self.reader.ledger(view.folder) as ledger:
+            found = findings_of_files(ledger.connection, FileRole.UNREAD)
+        errors = {file: [one for one in own if one.severity is Severity.ERROR] for file, own in found.items()}
+        return {file: Bilingual(own[0].message("zh"), own[0].message("en")) for file, own in errors.items() if own}
+
+    def _last_assigned(self, view: RoundView) -> LastDecision | None:
+        """Returns the last decision, where it assigned files."""
         if not view.status.open:
             return None
         with self.reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
-        return verdict_words(given[-1]) if given and given[-1].verdict is VerdictKind.ASSIGN else None
+        return last_decision(given) if given and given[-1].verdict is VerdictKind.ASSIGN else None
 
     def projects(self, request: Request) -> Response:
         """Answers with the projects of a unit, for the page's choice."""
@@ -126,10 +136,10 @@ def _home(step: RoundStep) -> str:
     return step.page("returns")
 
 
-def _nobodys(status: RoundStatus) -> Iterator[ReturnedFile]:
+def _nobodys(status: RoundStatus, reasons: Mapping[int, Bilingual]) -> Iterator[ReturnedFile]:
     """Yields the files of which a person must say whose they are."""
     for loose in status.nobodys:
-        yield ReturnedFile(loose.at, loose.name, loose.stored, "", _ROLES[loose.role])
+        yield ReturnedFile(loose.at, loose.name, loose.stored, "", reasons.get(loose.file, _ROLES[loose.role]))
     for back in status.nobodys_forms:
         yield ReturnedFile(back.at, back.name, back.stored, "", _ROLES[FileRole.FORM])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import zip_longest
@@ -11,17 +11,18 @@ from itertools import zip_longest
 from toolkit.desk.upload_bodies import FormFields
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.issuing.read_roster import RosterRow
 from toolkit.issuing.roster_book import RosterDraftBook
-from toolkit.issuing.roster_drafts import offered
-from toolkit.ledger.ledger_rows import IssuedRow
+from toolkit.issuing.roster_drafts import RosterDraft, offered
+from toolkit.issuing.roster_rows import RosterRow
 from toolkit.model.money import decimal_text
 from toolkit.model.schema import MONEY_KEYS
 
 #: Rows of an empty grid, rows that are added at a time, rows from which on a file is handier.
 FIRST_ROWS, MORE_ROWS, MOST_ROWS = 8, 10, 400
 #: Columns that are shown only where something stands in them.
-_SELDOM = (*MONEY_KEYS[1:], "remark", "previous")
+_SELDOM = (*MONEY_KEYS[1:], "remark")
+#: The column of last year's amounts, which are only looked at.
+PREVIOUS = "previous"
 _YEARS = ("budget_year", "start_year", "end_year")
 _CELL = "cell-"
 
@@ -36,7 +37,7 @@ class GridColumn:
         key: the field of the record.
         heading: as the roster's file has it; amounts are in 元.
         choices: the only values, empty where anything may be written.
-        kind: text, year or amount.
+        kind: text, year, amount, or previous for what is only looked at.
         required: whether every row needs it.
     """
 
@@ -58,10 +59,14 @@ def grid_columns(form: FormDefinition, rows: Iterable[GridRow] = ()) -> tuple[Gr
     used = {key for row in rows for key, value in row.items() if value}
     keys = [key for key in book.columns if key not in _SELDOM or key in used]
     keys += sorted(key for key in used if key not in keys and key in form.fields)
+    if PREVIOUS in used and "total" in keys:
+        keys.insert(keys.index("total"), PREVIOUS)
     return tuple(_column(form, book, key) for key in keys)
 
 
 def _column(form: FormDefinition, book: RosterDraftBook, key: str) -> GridColumn:
+    if key == PREVIOUS:
+        return GridColumn(key, "上年金额（元）", kind=PREVIOUS)
     if key not in book.columns:
         return GridColumn(key, form.fields[key].name)
     heading = book.heading(key)
@@ -73,13 +78,16 @@ def _column(form: FormDefinition, book: RosterDraftBook, key: str) -> GridColumn
 
 
 def rows_of_form(fields: FormFields, columns: Sequence[GridColumn]) -> list[GridRow]:
-    """Returns the rows that a person filled in, without empty ones."""
+    """Returns the rows that a person filled in, without empty ones.
+
+    Last year's amount alone makes no row.
+    """
     cells = [fields.every(column.name) for column in columns]
     rows = [
         {column.key: value for column, value in zip(columns, row, strict=True)}
         for row in zip_longest(*cells, fillvalue="")
     ]
-    return [row for row in rows if any(row.values())]
+    return [row for row in rows if any(value for key, value in row.items() if key != PREVIOUS)]
 
 
 def rows_of_roster(rows: Iterable[RosterRow]) -> list[GridRow]:
@@ -94,22 +102,15 @@ def rows_of_roster(rows: Iterable[RosterRow]) -> list[GridRow]:
     ]
 
 
-def rows_of_round(issued: Iterable[IssuedRow], years: int) -> list[GridRow]:
-    """Returns the projects of an earlier round, some years later, without their amounts.
-
-    Last year's money never becomes this year's by itself.
-    """
-    return [{**dict(_facts(row, years)), "spending_unit": row.unit, "project_name": row.project} for row in issued]
-
-
-def _facts(row: IssuedRow, years: int) -> Iterator[tuple[str, str]]:
-    for key, value in row.facts.items():
-        if key in _YEARS and str(value).isdigit():
-            yield key, str(int(value) + years)
-        elif key not in MONEY_KEYS and isinstance(value, str):
-            yield key, value
-    if row.budget_year:
-        yield "budget_year", str(row.budget_year + years)
+def rows_of_drafts(drafts: Iterable[RosterDraft]) -> list[GridRow]:
+    """Returns last year's projects; this year's amounts are left to be filled in."""
+    return [
+        {
+            **{key: str(value) for key, value in draft.values.items()},
+            **({} if draft.previous is None else {PREVIOUS: decimal_text(draft.previous)}),
+        }
+        for draft in drafts
+    ]
 
 
 def _text(value: object) -> str:
@@ -120,6 +121,7 @@ def roster_csv(columns: Sequence[GridColumn], rows: Iterable[GridRow]) -> bytes:
     """Returns the roster as a .csv that Excel opens."""
     out = StringIO(newline="")
     writer = csv.writer(out)
+    columns = [column for column in columns if column.key != PREVIOUS]
     writer.writerow([column.heading for column in columns])
     for row in rows:
         writer.writerow([row.get(column.key, "") for column in columns])

@@ -19,6 +19,8 @@ from toolkit.model.paths import is_device
 #: Signs that Windows allows in no name.
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST = 80
+#: The definitions that this office adopted, beside its rounds.
+OWN_FORMS = "表样"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,21 @@ class RoundFolders:
         return next((folder for folder in self if name_of(folder) == name), None)
 
     def new(self, name: str) -> Path:
-        """Returns the folder for a new round, or raises InputError."""
-        plain = unicodedata.normalize("NFC", name).strip().strip(".")
-        if not plain or _UNFIT.search(plain) or is_device(plain) or len(plain) > _LONGEST:
+        """Returns the folder for a new round. Raises InputError where it cannot be one."""
+        plain = unicodedata.normalize("NFC", name).strip(" .\t")
+        if not plain or _is_unfit(plain) or len(plain) > _LONGEST:
             raise InputError(
                 f'这一轮的名称不能用：“{name}”。名称会成为文件夹名，不能为空，不能有 \\ / : * ? " < > |',
                 f"“{name}” cannot name a round: it becomes a folder, so it may not be empty or have "
                 '\\ / : * ? " < > | in it',
             )
-        folder = self.root / plain
-        if folder.exists():
-            raise taken_name(plain)
-        return folder
+        return self.root / plain
+
+
+def _is_unfit(name: str) -> bool:
+    """Whether Windows or a reader would see another name, or the page reserves it."""
+    hidden = any(unicodedata.category(sign) in ("Cf", "Cs", "Zl", "Zp") for sign in name)
+    return hidden or bool(_UNFIT.search(name)) or is_device(name) or name == OWN_FORMS
 
 
 def taken_name(name: str) -> InputError:

@@ -37,12 +37,12 @@ class RoundStep:
     @property
     def by(self) -> str:
         """The name of the person."""
-        return self.fields.get("by", "")
+        return " ".join(self.fields.get("by", "").split())
 
     @property
     def why(self) -> str:
         """The reason that the person gave."""
-        return self.fields.get("why", "")
+        return " ".join(self.fields.get("why", "").split())
 
     def page(self, *below: str) -> str:
         """Returns the address of a page of the round."""

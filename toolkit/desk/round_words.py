@@ -82,6 +82,30 @@ def verdict_words(one: VerdictRow) -> Bilingual:
     return Bilingual(f"{words.zh} {about}（{one.who}）", f"{words.en} {about} ({one.who})")
 
 
+@dataclass(frozen=True, slots=True)
+class LastDecision:
+    """The decision that can be taken back.
+
+    Attributes:
+        event: its entry of the log.
+        words: which, about what, by whom.
+    """
+
+    event: int
+    words: Bilingual
+
+
+def last_decision(given: Sequence[VerdictRow]) -> LastDecision | None:
+    """Returns the last decision of those that still count; None without any."""
+    if not given:
+        return None
+    together = sum(one.event == given[-1].event for one in given)
+    words = verdict_words(given[-1])
+    if together > 1:
+        words = Bilingual(f"{words.zh}等 {together} 个项目", f"{words.en} and {together - 1} more")
+    return LastDecision(given[-1].event, words)
+
+
 def why_out(one: ProjectStatus) -> Bilingual:
     """Returns why a project is not in the summary."""
     if one.verdict is not None and one.verdict.verdict in _OUT:
@@ -113,8 +137,10 @@ def entry_words(one: EventRow) -> Bilingual:
     zh, en = [kind.zh], [kind.en]
     if one.kind in (EventKind.DECIDE, EventKind.UNDO):
         verdict = VERDICTS[VerdictKind(str(detail.get("verdict")))]
-        zh.append(f"{verdict.zh}{detail.get('code') or ''}")
-        en.append(f"{verdict.en} {detail.get('code') or ''}".rstrip())
+        code = detail.get("code") or ""
+        before = kind if one.kind is EventKind.UNDO else Bilingual("", "")
+        zh = ["：".join(filter(None, (before.zh, f"{verdict.zh}{code}")))]
+        en = [": ".join(filter(None, (before.en, f"{verdict.en} {code}".rstrip())))]
         projects = detail.get("projects")
         if isinstance(projects, Sequence) and projects:
             named = "、".join(" ".join(map(str, pair)) for pair in projects[:3])

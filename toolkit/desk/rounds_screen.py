@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from toolkit.desk.page_sentences import for_page
 from toolkit.desk.page_writer import page
+from toolkit.desk.round_beginning import is_beginning, is_unbegun
 from toolkit.desk.round_folders import name_of
 from toolkit.desk.round_view import RoundReader
 from toolkit.desk.round_words import days_words
-from toolkit.errors import ToolkitError
+from toolkit.errors import InputError, ToolkitError
 from toolkit.model.finding import Bilingual
 from toolkit.rounds.round_status import RoundTotals
 
@@ -32,6 +34,7 @@ class RoundCard:
         days: how long there is time.
         totals: its counts.
         fault: why it cannot be read; None where it can.
+        was_interrupted: whether its start never came to its end, and can be begun anew.
     """
 
     name: str
@@ -42,6 +45,7 @@ class RoundCard:
     days: Bilingual | None = None
     totals: RoundTotals | None = None
     fault: Bilingual | None = None
+    was_interrupted: bool = False
 
 
 class RoundsScreen:
@@ -66,7 +70,10 @@ class RoundsScreen:
             "place": "rounds",
             "folder": str(setup.root),
             "takes_new": setup.rounds.takes_new,
-            "rounds": sorted(map(self._card, setup.rounds), key=lambda one: (not one.is_open, -(one.year or 0))),
+            "rounds": sorted(
+                (self._card(one) for one in setup.rounds if not is_beginning(one)),
+                key=lambda one: (not one.is_open, -(one.year or 0)),
+            ),
         }
         return page(request, "rounds.html", facts)
 
@@ -74,7 +81,8 @@ class RoundsScreen:
         try:
             status = self._reader.read(folder).status
         except ToolkitError as error:  # one round that cannot be read hides no other
-            return RoundCard(name_of(folder), fault=error.sentence)
+            interrupted = isinstance(error, InputError) and is_unbegun(folder, self._reader.setup)
+            return RoundCard(name_of(folder), fault=for_page(error.sentence), was_interrupted=interrupted)
         facts = status.round
         return RoundCard(
             name_of(folder),

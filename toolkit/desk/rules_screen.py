@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from toolkit.checks.finding_text import Lang
 from toolkit.checks.registry import Rule, rules
-from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import DEFAULT, OFF, Settings, load_settings
 from toolkit.desk.activities import Ended
 from toolkit.desk.desk_setup import SETTINGS, DeskSetup
@@ -38,6 +38,15 @@ _WORDS = {
     "warning": Bilingual("警告", "warning"),
     "info": Bilingual("提示", "info"),
     OFF: Bilingual("不查", "off"),
+}
+#: The thresholds of rules as people read them.
+OPTIONS = {
+    "least": Bilingual("最低", "at least"),
+    "most": Bilingual("最多", "at most"),
+    "low": Bilingual("下限", "from"),
+    "high": Bilingual("上限", "to"),
+    "last": Bilingual("最远年数", "years ahead"),
+    "summary": Bilingual("汇总表也查（1 查，0 不查）", "in summaries too (1 yes, 0 no)"),
 }
 _FAMILIES = {
     "file": Bilingual("文件", "Files"),
@@ -82,7 +91,13 @@ class RulesScreen:
             (words, [self._row(one, settings, lang) for one in rules().values() if one.family == family])
             for family, words in _FAMILIES.items()
         ]
-        facts = {"place": "rules", "groups": groups, "words": _WORDS, "file": str(self._setup.root / SETTINGS)}
+        facts = {
+            "place": "rules",
+            "groups": groups,
+            "words": _WORDS,
+            "options": OPTIONS,
+            "file": str(self._setup.root / SETTINGS),
+        }
         return page(request, "rules.html", facts)
 
     def _row(self, rule: Rule, settings: Settings, lang: Lang) -> dict[str, object]:
@@ -106,6 +121,7 @@ class RulesScreen:
             "parts": list(_paragraphs(rule, lang)),
             "severities": _SEVERITIES,
             "words": _WORDS,
+            "options": OPTIONS,
             "usual": rule.severity.value if rule.enabled else OFF,
         }
         return page(request, "rule.html", facts)
@@ -146,7 +162,8 @@ def _paragraphs(rule: Rule, lang: Lang) -> Iterator[tuple[str, str]]:
         for heading in _PARTS[lang]:
             if text.startswith(heading):
                 lines = text.removeprefix(heading).strip().splitlines()
-                yield heading.rstrip("：:"), joint.join(line.strip() for line in lines)
+                paragraph = joint.join(line.strip() for line in lines)
+                yield heading.rstrip("：:"), paragraph[:1].upper() + paragraph[1:]
 
 
 def _written(rule: Rule, fields: Mapping[str, str]) -> CheckSettings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,13 +22,15 @@ from toolkit.desk.page_writer import language_of
 from toolkit.desk.round_screen import RoundScreen, RoundStep
 from toolkit.desk.round_view import RoundView
 from toolkit.desk.round_words import StateGroup, group_of, why_out
-from toolkit.errors import ToolkitError
+from toolkit.errors import InputError, ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form
 from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.round_rows import all_issued
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
+from toolkit.model.schema import MoneyKey
 from toolkit.rounds import close, decide
 from toolkit.rounds.close_round import control_totals
 from toolkit.rounds.draft_summary import write_draft
@@ -37,6 +39,12 @@ from toolkit.rounds.round_status import RoundStatus
 _FORM = "combined"
 _WORKING, _PUBLIC = "汇总（草稿）.xlsx", "公开稿（草稿）.xlsx"
 _SUMMARY = "汇总"
+#: The sources of money as the table to publish names them.
+_SOURCES: Mapping[MoneyKey, Bilingual] = {
+    "fiscal": Bilingual("财政拨款", "fiscal appropriation"),
+    "special_account": Bilingual("财政专户拨款", "special account"),
+    "other": Bilingual("其他资金", "other funds"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +86,21 @@ class SummaryScreen(RoundScreen):
             "parts": _parts(every),
             "years": self._years(view),
             "bars": _bars(view),
+            "without_source": self._without_source(view) if view.status.open else 0,
+            "sources": _SOURCES,
             "drawn": drawn,
             "drafts": drafts,
             "files": list(offered(view.folder, _SUMMARY, (".xlsx",))),
         }
         return self.shown(request, "summary.html", "summary", view, facts)
+
+    def _without_source(self, view: RoundView) -> int:
+        """Returns how many accepted projects the roster gives an amount without its source."""
+        accepted = {one.key for one in view.status.projects if one.state is ProjectState.ACCEPTED}
+        with self.reader.ledger(view.folder) as ledger:
+            last = {row.key: row for row in all_issued(ledger.connection)}
+        rows = (row for key, row in last.items() if key in accepted and row.amount is not None)
+        return sum(not any(key in row.facts for key in _SOURCES) for row in rows)
 
     def _years(self, view: RoundView) -> YearComparison | None:
         """Returns last year's round beside this one; None without one."""
@@ -122,7 +140,7 @@ class SummaryScreen(RoundScreen):
 
         def work(step: RoundStep) -> Ended:
             out = self._drafts(self.reader.read(step.folder))
-            write_draft(step.folder, out / _WORKING, out / _PUBLIC, options=step.options)
+            write_draft(step.folder, out / _WORKING, out / _PUBLIC, funding=_funding(step), options=step.options)
             return Ended(_home(step), Bilingual("下面是现在已通过的项目的汇总", "Below: what is accepted so far"))
 
         return await self.step(request, Bilingual("试汇总", "Trying the summary"), work, _home)
@@ -139,8 +157,8 @@ class SummaryScreen(RoundScreen):
         """Closes the round with a name."""
 
         def work(step: RoundStep) -> Ended:
-            anyway = step.fields.get("anyway") == "yes"
-            close(step.folder, step.by, step.why, anyway=anyway, options=step.options)
+            anyway, funding = step.fields.get("anyway") == "yes", _funding(step)
+            close(step.folder, step.by, step.why, anyway=anyway, funding=funding, options=step.options)
             words = Bilingual("已结束。汇总表和公开稿在下面下载", "Closed. Download the tables below")
             return Ended(_home(step), words)
 
@@ -154,6 +172,17 @@ class SummaryScreen(RoundScreen):
             return Ended(_home(step), Bilingual("已重新打开", "The round is open again"))
 
         return await self.step(request, Bilingual("重新打开", "Reopening"), work, _home)
+
+
+def _funding(step: RoundStep) -> MoneyKey | None:
+    """Returns the chosen source of money for projects without one. Raises InputError."""
+    given = step.fields.get("funding", "")
+    if not given:
+        return None
+    for key in _SOURCES:
+        if given == key:
+            return key
+    raise InputError(f"没有“{given}”这种资金来源", f"“{given}” is no source of money")
 
 
 def _home(step: RoundStep) -> str:

@@ -15,7 +15,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
 
+from toolkit.desk.page_sentences import for_page
 from toolkit.errors import FileError, InputError, ToolkitError, system_reason
 from toolkit.excel.limits import DEFAULT
 from toolkit.model.paths import is_device
@@ -36,6 +38,14 @@ class UploadTooLargeError(ToolkitError):
 
 class UploadTooSlowError(ToolkitError):
     """An error: the body comes too slowly, or its sender has left."""
+
+
+def refusal(error: ToolkitError) -> JSONResponse:
+    """Returns the reason why an upload is not taken, in both languages."""
+    is_large, is_slow = isinstance(error, UploadTooLargeError), isinstance(error, UploadTooSlowError)
+    status = 413 if is_large else 408 if is_slow else 409
+    words = for_page(error.sentence)
+    return JSONResponse({"error": words.zh, "error_en": words.en}, status)
 
 
 def plain_name(given: str) -> str:

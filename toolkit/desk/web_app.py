@@ -18,7 +18,9 @@ from toolkit.desk.board_screen import BoardScreen
 from toolkit.desk.desk_api import DeskApi
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.forms_screen import FormsScreen
+from toolkit.desk.more_forms_screen import MoreFormsScreen
 from toolkit.desk.new_round_screen import NewRoundScreen
+from toolkit.desk.page_sentences import for_page
 from toolkit.desk.page_writer import load_templates
 from toolkit.desk.papers_screen import PapersScreen
 from toolkit.desk.project_screen import ProjectScreen
@@ -47,6 +49,7 @@ def application(setup: DeskSetup) -> Starlette:
         ReturnsScreen(reader),
         ProjectScreen(reader),
         PapersScreen(reader),
+        MoreFormsScreen(reader),
         SummaryScreen(reader),
         NewRoundScreen(setup),
         RosterScreen(setup),
@@ -97,7 +100,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    text = error.sentence if isinstance(error, ToolkitError) else Bilingual(str(error), "")
+    text = for_page(error.sentence) if isinstance(error, ToolkitError) else Bilingual(str(error), "")
     return message(request, _FAILED, text, "/")
 
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from shutil import rmtree
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from toolkit.desk.activities import Activity, Work
+from toolkit.desk.activities import Activity, Ended, Work
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.page_writer import LANGUAGE, language_of, page
+from toolkit.desk.upload_bodies import refusal, uploaded
+from toolkit.engine.run_batch import Progress
+from toolkit.errors import ToolkitError
+from toolkit.excel.limits import DEFAULT
 from toolkit.model.finding import Bilingual
 
 #: Seconds that an answer waits for short work, before it shows its progress.
@@ -32,6 +41,36 @@ async def begin(request: Request, title: Bilingual, back: str, work: Work) -> Re
     activity = setup.activities.start(title, back, work)
     await run_in_threadpool(activity.finished.wait, _SOON)
     return RedirectResponse(next_page(activity), 303)
+
+
+async def begin_with_upload(
+    request: Request, title: Bilingual, back: str, work: Callable[[Path, Progress], Ended]
+) -> Response:
+    """Starts work on an uploaded file and answers with the page to follow.
+
+    Args:
+        request: with the file, as large as a file may be that is read.
+        title: what is done.
+        back: the page to return to where it fails.
+        work: what to do with the file, which is deleted afterwards.
+    """
+    setup: DeskSetup = request.app.state.setup
+    folder = setup.aside / f"work-{secrets.token_hex(8)}"
+    try:
+        async with uploaded(request, setup.aside, DEFAULT.file_size) as path:
+            folder.mkdir()
+            kept = path.rename(folder / path.name)
+    except ToolkitError as error:
+        return refusal(error)
+
+    def on_file(progress: Progress) -> Ended:
+        try:
+            return work(kept, progress)
+        finally:
+            rmtree(folder, ignore_errors=True)
+
+    activity = setup.activities.start(title, back, on_file)
+    return JSONResponse({"next": f"/work/{activity.id}"})
 
 
 def next_page(activity: Activity) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from toolkit.engine.codec import pack
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import expand, read_file
-from toolkit.engine.mark_task import MarkItem, MarkTask, marked_copies
+from toolkit.engine.mark_task import MarkItem, MarkResult, MarkTask, marked_copies
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import FileError, ToolkitError
@@ -72,13 +72,22 @@ def annotate(
             labels.append(label)
             yield mark_item(outcome, read[label], data)
 
-    written: list[Path] = []
+    marked = ((labels.popleft(), done) for done in marked_copies(how, items(), running))
+    return tuple(_written(marked, targets, force=force, progress=progress))
+
+
+def _written(
+    marked: Iterable[tuple[str, MarkResult]], targets: Mapping[str, Path], *, force: bool, progress: Progress | None
+) -> Iterator[Path]:
+    """Writes copies and yields their paths.
+
+    Raises ToolkitError at the end where the program failed over some.
+    """
     failed: list[str] = []
-    for number, done in enumerate(marked_copies(how, items(), running), 1):
-        label = labels.popleft()
+    for number, (label, done) in enumerate(marked, 1):
         if done.copy is not None:
             write_atomically(targets[label], done.copy, force)
-            written.append(targets[label])
+            yield targets[label]
         elif done.fault:
             _LOG.info("%s: no marked copy: %s", label, done.fault)
             failed.append(label)
@@ -86,7 +95,6 @@ def annotate(
             progress(number, len(targets))
     if failed:
         raise not_marked(failed)
-    return tuple(written)
 
 
 def mark_item(outcome: Outcome, number: int, data: bytes) -> MarkItem:

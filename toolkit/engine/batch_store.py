@@ -15,7 +15,7 @@ from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.job import FileResult
 from toolkit.files import put_aside
-from toolkit.model.evidence import Brief, ReadFile, ReadRecord
+from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
 from toolkit.model.finding import Finding
 from toolkit.model.text import natural
 
@@ -97,7 +97,7 @@ class BatchStore:
         if self._last_head is None or self._last_head[0] != number:
             self._last_head = number, unpack(self.packed_head(number), self._definitions)
         read = self._last_head[1]
-        records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
+        records = tuple(_with_load(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
         return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
 
     def found(self, number: int) -> tuple[Finding, ...]:
@@ -198,5 +198,5 @@ class LazySequence(Sequence[One], Generic[One]):
         return hash(self._count)
 
 
-def _brief(read: ReadRecord, load: Callable[[], ReadRecord]) -> Brief:
-    return Brief(read.definition, read.record, read.source, read.placed, (), read.stamp, load=load)
+def _with_load(read: ReadRecord, load: Callable[[], ReadRecord]) -> RecordHead:
+    return RecordHead(read.definition, read.record, read.source, read.placed, (), read.stamp, load=load)

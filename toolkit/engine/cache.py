@@ -1,27 +1,161 @@
 """Results of unchanged files, kept between runs in the user's cache folder.
 
 An entry is found by the file's bytes, its path, and everything else that its result depends on: the program, the
-definitions, the settings, the key, the limits. A damaged or foreign entry counts as none (`toolkit.engine.cache_file`),
-and so does a cache that cannot be used at all.
+definitions, the settings, the key, the limits. A damaged or foreign entry counts as none, and so
+does a cache that cannot be used at all.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
+import marshal
 import os
+import secrets
+import sqlite3
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 
-from toolkit.engine.cache_file import CacheFile
 from toolkit.engine.engine import Engine
 from toolkit.engine.input_paths import read_file
-from toolkit.engine.job import Job, JobResult, library, run_job
+from toolkit.engine.job import FileResult, Job, JobResult, library, run_job
 from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
-from toolkit.files import cache_folder
+from toolkit.excel.open.archive import begins_as_workbook
+from toolkit.files import cache_folder, make_private, write_atomically
 from toolkit.plugins import added_sources
+
+#: Bytes that the file may take; the oldest entries are deleted first.
+MOST = 1024**3
+_TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, sha256 TEXT, parts BLOB, seal BLOB)"
+_AT_ONCE = 500
+_PUTS = 200
+
+
+class CacheFile:
+    """A file of results that outlive the process.
+
+    Args:
+        path: the file; it is made where it is missing, and made anew where it is none. None for no file at all.
+        most: bytes that it may take.
+    """
+
+    def __init__(self, path: Path | None, most: int = MOST) -> None:
+        self._most = most
+        self._secret = _secret(path.with_suffix(".secret")) if path else b""
+        self._base = _opened(path) if path and self._secret else None
+        self._puts = 0
+
+    def present(self, keys: Iterable[bytes]) -> frozenset[bytes]:
+        """Returns those of the keys that have an entry."""
+        found: set[bytes] = set()
+        if self._base is None:
+            return frozenset()
+        keys = iter(keys)
+        with suppress(sqlite3.Error):
+            while batch := list(islice(keys, _AT_ONCE)):
+                marks = ",".join("?" * len(batch))
+                rows = self._base.execute(f"SELECT key FROM entries WHERE key IN ({marks})", batch)
+                found.update(row[0] for row in rows)
+        return frozenset(found)
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, JobResult]:
+        """Returns the entries of some keys; a changed entry counts as none."""
+        asked, found = list(keys), {}
+        if self._base is None or not asked:
+            return {}
+        with suppress(sqlite3.Error):
+            marks = ",".join("?" * len(asked))
+            rows = self._base.execute(f"SELECT key, sha256, parts, seal FROM entries WHERE key IN ({marks})", asked)
+            for key, sha256, parts, seal in rows:
+                if (type(sha256), type(parts), type(seal)) != (str, bytes, bytes):
+                    continue
+                if hmac.compare_digest(seal, self._seal(key, sha256, parts)):
+                    found[key] = JobResult(sha256, tuple(map(FileResult._make, marshal.loads(parts))))
+        return found
+
+    def put(self, key: bytes, done: JobResult) -> None:
+        """Keeps an entry, in place of an earlier one."""
+        if self._base is None:
+            return
+        parts = marshal.dumps(tuple(map(tuple, done.parts)))
+        row = key, done.sha256, parts, self._seal(key, done.sha256, parts)
+        with suppress(sqlite3.Error):
+            self._base.execute("REPLACE INTO entries VALUES (?, ?, ?, ?)", row)
+            self._puts += 1
+            if self._puts % _PUTS == 0:
+                self._base.commit()
+
+    def close(self) -> None:
+        """Writes the entries, and deletes the oldest above the limit of size."""
+        if self._base is None:
+            return
+        with suppress(sqlite3.Error):
+            if self._puts:
+                self._shorten(self._base)
+            self._base.commit()
+        self._base.close()
+
+    def _seal(self, key: bytes, sha256: str, parts: bytes) -> bytes:
+        """Returns the seal of an entry: this user put it there on this machine."""
+        seal = hashlib.blake2b(key=self._secret, digest_size=16)
+        for part in (key, sha256.encode(), parts):
+            seal.update(part)
+        return seal.digest()
+
+    def _shorten(self, base: sqlite3.Connection) -> None:
+        pages, size = (base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        [free] = base.execute("PRAGMA freelist_count").fetchone()
+        if (pages - free) * size > self._most:
+            [count] = base.execute("SELECT count(*) FROM entries").fetchone()
+            drop = count - count * self._most // ((pages - free) * size) // 2
+            base.execute(
+                "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries ORDER BY rowid LIMIT ?)", (drop,)
+            )
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """Returns the database, made anew where it is damaged; None without access."""
+    for _ in range(2):
+        try:
+            make_private(path.parent)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if os.name == "posix":  # older versions let everybody read it
+                path.chmod(0o600)
+            base = sqlite3.connect(path, timeout=5)
+        except (OSError, sqlite3.Error):
+            return None
+        try:
+            base.execute("PRAGMA synchronous=OFF")
+            base.execute(_TABLE)
+            base.execute("SELECT key, sha256, parts, seal FROM entries LIMIT 1").fetchone()
+        except sqlite3.OperationalError:  # another run is writing
+            base.close()
+            return None
+        except sqlite3.DatabaseError:
+            base.close()
+            with suppress(OSError):
+                path.unlink()
+        else:
+            return base
+    return None
+
+
+def _secret(path: Path) -> bytes:
+    """Returns the key of the seals, made on first use; empty without access."""
+    with suppress(OSError):
+        return path.read_bytes()[:64]
+    secret = secrets.token_bytes(32)
+    try:
+        make_private(path.parent)
+        write_atomically(path, secret, private=True)
+    except FileError:
+        return b""
+    return secret
+
 
 #: The number in the name changes when entries are written in another way.
 FILE = "results-4.sqlite"
@@ -74,12 +208,15 @@ def _nothing() -> Generator[JobResult, None, None]:
 def _hash(path: str, job: Job) -> str:
     """Returns the hash of a file's bytes; empty where they cannot be read.
 
-    What has no hash is not cached.
+    What has no hash is not cached: nothing that a password may have opened is written to the disk.
     """
     try:
-        return hashlib.sha256(read_file(Path(path), job.options.limits)).hexdigest()
+        data = read_file(Path(path), job.options.limits)
     except (FileError, Refused):
         return ""
+    if job.options.passwords and not begins_as_workbook(data):
+        return ""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _key(edition: str, path: str, sha256: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.engine.job import ENDED, Job, JobResult, failed_job
 from toolkit.engine.worker import SECONDS, run_jobs
 from toolkit.errors import InputError
+from toolkit.extras import advice
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -51,8 +52,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            how = "pip install jixiao[cluster]"
-            raise InputError(f"使用集群要先安装：{how}", f"--scheduler needs: {how}") from error
+            raise InputError(*advice("distributed")) from error
         try:
             return Client(self._scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn
 
-from toolkit.engine.worker_link import close_pipes
+from toolkit.engine.worker_supply import close_pipes
 from toolkit.errors import ToolkitError
 from toolkit.worker_process import Worker, start_worker
 

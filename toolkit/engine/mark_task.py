@@ -57,13 +57,13 @@ class MarkTask:
     Attributes:
         definitions: those of the records, by id.
         limits: with which the workbooks were read.
-        password: opens those that are encrypted.
+        passwords: tried on those that are encrypted.
         templates: nothing here: the definitions are at hand.
     """
 
     definitions: Definitions
     limits: Limits
-    password: str | None = None
+    passwords: tuple[str, ...] = ()
     templates: Path | None = None
 
     def run(self, item: MarkItem, *, fresh: bool) -> MarkResult:
@@ -92,7 +92,7 @@ class MarkTask:
 
     def _marked(self, item: MarkItem) -> bytes | None:
         file: ReadFile = unpack(item.head, self.definitions)
-        opened = open_file(file.path, item.data, self.limits, self.password)
+        opened = open_file(file.path, item.data, self.limits, self.passwords)
         if opened.book is None:
             return None
         plain = item.data if opened.plain is None else opened.plain

@@ -16,6 +16,7 @@ from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.job import traces
+from toolkit.errors import InputError
 from toolkit.extras import require
 from toolkit.forms.field_names import own_names
 from toolkit.model.evidence import ReadFile, ReadRecord
@@ -97,7 +98,15 @@ class Findings(Sequence[Finding]):
             unit: the spending unit of the finding's project, or of a file with that unit's projects only.
             project: 项目名称.
             file: path as the findings have it.
+
+        Raises:
+            InputError: there is no such severity.
         """
+        if severity is not None and severity not in tuple(Severity):
+            raise InputError(
+                f"没有级别“{severity}”，可用：{'、'.join(Severity)}",
+                f"No severity “{severity}”; use one of: {', '.join(Severity)}",
+            )
         codes = (code,) if isinstance(code, str) else code
         units = None if unit is None else self._units()
 
@@ -137,8 +146,18 @@ class Findings(Sequence[Finding]):
         ]
         return pandas.DataFrame(rows, columns=["code", "severity", *_PLACE, "message", "fix"])
 
+    def to_json(self) -> str:
+        """Returns a JSON list of the findings, each as `check --format json` has it."""
+        from toolkit.reports.formats import json
+
+        return json.findings_text(self)
+
     def __repr__(self) -> str:
         return f"<Findings: {_counted(self)}>"
+
+    def _repr_html_(self) -> str:
+        """Returns the same for a notebook, with the first findings."""
+        return f"<p>{escape(repr(self)[1:-1])}</p>{_table(self)}"
 
     def __iter__(self) -> Iterator[Finding]:
         for number in (*range(len(self._store)), -1):
@@ -163,7 +182,7 @@ class Findings(Sequence[Finding]):
             return tuple(self)[index]
         for finding in islice(self, index, None):
             return finding
-        raise IndexError(index)
+        raise IndexError(f"there are {len(self)} findings, none has the index {index}")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -180,6 +199,22 @@ def _counted(findings: Iterable[Finding]) -> str:
     """Returns the number of findings by severity: `5 errors, 52 warnings, 82 infos`."""
     count = Counter(one.severity for one in findings)
     return ", ".join(counted(count[severity], severity.value) for severity in Severity)
+
+
+def _table(findings: Iterable[Finding]) -> str:
+    """Returns the first findings as HTML; nothing where there are none."""
+    return _html(
+        ("code", "severity", *_PLACE, "message"),
+        (
+            (one.code, one.severity.value, *attrgetter(*_PLACE)(one.where), one.message())
+            for one in islice(findings, _SHOWN)
+        ),
+    )
+
+
+def _html(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    lines = "".join(f"<tr>{''.join(f'<td>{escape(str(value or str()))}</td>' for value in row)}</tr>" for row in rows)
+    return f"<table><tr>{''.join(f'<th>{text}</th>' for text in headings)}</tr>{lines}</table>" if lines else ""
 
 
 class Frames(NamedTuple):
@@ -250,19 +285,15 @@ class Outcome:
         return f"<Outcome: {self._size()}; {_counted(self.findings)}>"
 
     def _repr_html_(self) -> str:
-        """Returns the same for a notebook, with the first findings."""
-        first = [*islice(self.findings, _SHOWN)]
-        cells = "".join(
-            "<tr>"
-            + "".join(
-                f"<td>{escape(text or '')}</td>"
-                for text in (one.code, one.severity.value, *attrgetter(*_PLACE)(one.where), one.message())
-            )
-            + "</tr>"
-            for one in first
+        """Returns the same for a notebook, with the first findings, else projects."""
+        shown = _table(self.findings) or _html(
+            ("unit", "project", "year", "total"),
+            (
+                (unit_of(one), one.project_name, one.budget_year, one.funding.total)
+                for one in islice(self.projects, _SHOWN)
+            ),
         )
-        heading = "".join(f"<th>{text}</th>" for text in ("code", "severity", *_PLACE, "message"))
-        return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{heading}</tr>{cells}</table>"
+        return f"<p>{escape(repr(self)[1:-1])}</p>{shown}"
 
     def own_names(self) -> Mapping[str, str]:
         """Returns the names of the forms' own fields and tables, by key."""

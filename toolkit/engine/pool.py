@@ -18,8 +18,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from toolkit.engine.job import ENDED, PoolTask
 from toolkit.engine.worker import SECONDS, receive, send
-from toolkit.engine.worker_link import WorkerLink
-from toolkit.engine.worker_supply import WorkerSupply, supply_for
+from toolkit.engine.worker_supply import WorkerLink, WorkerSupply, supply_for
 from toolkit.errors import ToolkitError
 
 Item = TypeVar("Item")

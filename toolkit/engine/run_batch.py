@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.checks.roster_comparison import Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
 from toolkit.engine.batch_store import BatchStore
@@ -32,7 +31,6 @@ def read_batch(
     settings: Settings,
     *,
     families: Sequence[str] | None = None,
-    roster: Roster | None = None,
     progress: Progress | None = None,
     running: Running | None = None,
     shown: Mapping[str, str] | None = None,
@@ -44,7 +42,6 @@ def read_batch(
         options: how files are read.
         settings: severities and thresholds in force, and the user's own folder of definitions.
         families: the families of rules to run; None for all.
-        roster: what must come back, and how.
         progress: is called with the number of files that are done, and of all files.
         running: in how many processes, on which cluster, with or without cache.
         shown: by path, the name that records and findings say, where it is another one.
@@ -54,10 +51,9 @@ def read_batch(
         ToolkitError: a process does not start, or the cluster cannot be reached.
     """
     store = read_files(paths, options, settings, families=families, progress=progress, running=running, shown=shown)
-    between = check_batch(store.heads(), settings, families, roster, store.keys)
+    between = check_batch(store.heads(), settings, families, keys=store.keys)
     _LOG.info("%d findings between files", len(between))
-    found = Findings(store, between)
-    return Outcome(store, found.filtered(lambda _, finding: is_owed(roster, finding)) if roster else found)
+    return Outcome(store, Findings(store, between))
 
 
 def read_files(
@@ -92,7 +88,7 @@ def read_files(
 
 
 def _done(job: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:
-    if job.options.password is not None or job.shown:  # what was encrypted, or no file, is not written to the disk
+    if job.shown:  # what was no file is not written to the disk
         running = replace(running, cache=False)
     engine: Engine = running.engine(len(paths))
     return engine.run(job, paths)

@@ -28,6 +28,7 @@ class Complaint:
         words: the message.
         witness: whether its formula shows on return where the cells of its row are.
         formerly: its condition in forms issued before it was changed; empty where it never was.
+        remark: whether it asks for nothing: the form is judged later.
     """
 
     condition: str
@@ -35,6 +36,7 @@ class Complaint:
     words: str
     witness: bool = True
     formerly: str = ""
+    remark: bool = False
 
 
 _WIDE_BLANK, FIXED_BLANK, LINE_BREAK = "\u3000", "\u00a0", "\n"

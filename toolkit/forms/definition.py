@@ -8,6 +8,7 @@ from typing import Literal
 
 from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.table_definition import BLOCKS, LEVELS, IndicatorTable, TableColumn
+from toolkit.model.money_units import SheetUnit
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
 
 
@@ -140,7 +141,7 @@ class FormDefinition:
         name_en: the same in English.
         title: the title that stands on the sheet.
         framework: id of the framework of levels.
-        unit: 元 or 万元, the unit of the sheet's amounts.
+        unit: 元, 万元, 千元 …, the unit of the sheet's amounts.
         page: print set-up.
         fields: the cells to fill, by name.
         layout: the lines above the indicators, from top to bottom.
@@ -163,7 +164,7 @@ class FormDefinition:
     name_en: str
     title: str
     framework: str
-    unit: Literal["元", "万元"]
+    unit: SheetUnit
     page: Page
     fields: Mapping[str, Field]
     layout: tuple[LayoutLine, ...]
@@ -274,7 +275,7 @@ class SummaryDefinition:
     name_en: str
     title: str
     framework: str
-    unit: Literal["元", "万元"]
+    unit: SheetUnit
     columns: tuple[SummaryColumn, ...]
     department_label: str = ""
     unit_label: str = ""

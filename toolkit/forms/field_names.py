@@ -44,7 +44,10 @@ DEPARTMENT_KINDS: Mapping[str, tuple[str, ...]] = {
 #: Before the checkpoint (3月底) of a step of the spending plan.
 PAYMENT_PLAN = "payment_plan."
 #: The kinds of a definition's own fields.
-OWN_KINDS = ("text", "long_text", "amount", "date", "year", "choice", "mark", "phone", "code", "percent")
+OWN_KINDS = (
+    "text", "long_text", "amount", "date", "year", "choice", "mark", "phone", "code", "percent", "number",
+    "weight", "period",
+)  # fmt: skip
 #: Behind the name of an amount: the words beside it (854万（其中…）).
 REMARK = "_remark"
 _NUMBERED = re.compile(r"(?<=\.)(?:\d+|\{n\})(?=\.|$)")
@@ -72,14 +75,24 @@ def _of_record(name: str, record: str) -> tuple[str, ...]:
 def is_own(name: str, record: str) -> bool:
     """Whether a field is the definition's own, which no record has.
 
-    A name that is almost one of a record is taken for a misspelt one.
+    Its proof takes a name that is almost one of a record for a misspelt one (`misspelt`).
     """
     names = DEPARTMENT_KINDS if record == "department" else RECORD_KINDS
-    if name in names or name in _RESERVED or name in RECORD_KINDS or not _OWN.fullmatch(name):
+    if name in names or name in _RESERVED or name in RECORD_KINDS:
         return False
+    return _OWN.fullmatch(name) is not None
+
+
+def misspelt(name: str, form: FormDefinition) -> str:
+    """Returns the record's field that a name almost is; empty without.
+
+    actual_goal is one where the form has annual_goal too.
+    """
+    names = DEPARTMENT_KINDS if form.record == "department" else RECORD_KINDS
     if any(re.fullmatch(rf"{re.escape(other)}(?:_\w+|\d+)", name) for other in names):
-        return True
-    return not get_close_matches(name, names, n=1, cutoff=_ALIKE)
+        return ""
+    near = get_close_matches(name, names, n=1, cutoff=_ALIKE)
+    return near[0] if near and near[0] not in form.fields else ""
 
 
 def own_names(definitions: Iterable[Definition]) -> Mapping[str, str]:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
+from typing import NamedTuple
 
 from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine
 from toolkit.forms.further_definition import TOTAL_ROW, FurtherTable
+from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.model.text import fold
 
 #: What the keys of the cells of further tables begin with.
@@ -40,6 +42,8 @@ def split_key(key: str) -> tuple[str, int, str]:
 
 def field_of(form: FormDefinition, key: str) -> Field:
     """Returns a field of a form, in further tables of any row."""
+    if (found := form.fields.get(key)) is not None:
+        return found
     rows = (key, *(_ROW.sub(str(row), key, count=1) for row in range(1, 3)))  # the first may hold a field of its own
     return next(form.fields[name] for name in rows if name in form.fields)
 
@@ -142,3 +146,35 @@ def _total_row(key: str, table: FurtherTable) -> Iterator[FormCell]:
             yield FormCell(field=cell_key(key, TOTALS, column.key), span=column.span)
         else:
             yield FormCell(heading="合计" if place == 0 else "—", span=column.span)
+
+
+class Crossing(NamedTuple):
+    """A field, the label of its row, and the heading of its column."""
+
+    field: str
+    label: str
+    heading: str
+
+
+def crossings_of(layout: Layout) -> Iterator[Crossing]:
+    """Yields the fields that share a label, each under another heading."""
+    shared: dict[tuple[str, int], list[LayoutCell]] = {}
+    for cell in layout.cells:
+        if cell.field is not None and cell.of is not None and not cell.field.startswith(("slots.", FURTHER)):
+            shared.setdefault((cell.of, cell.range.first.row), []).append(cell)
+    for (label, _), cells in shared.items():
+        headings = [heading_above(layout, cell) for cell in cells]
+        if len(cells) > 1 and len({*headings} - {None}) == len(cells):
+            for cell, heading in zip(cells, headings, strict=True):
+                yield Crossing(str(cell.field), label, str(heading))
+
+
+def heading_above(layout: Layout, cell: LayoutCell) -> str | None:
+    """Returns the nearest heading or note above a cell in its column, else None."""
+    row, col = cell.range.first
+    above = [
+        one
+        for one in layout.cells
+        if one.role in (Role.HEADING, Role.NOTE) and one.range.first.col == col and one.range.last.row < row
+    ]
+    return max(above, key=lambda one: one.range.first.row).text if above else None

@@ -25,6 +25,7 @@ from toolkit.forms.complaint import (
 from toolkit.forms.definition import sums_of
 from toolkit.forms.further_tables import cell_key, row_count, sum_targets
 from toolkit.forms.layout import Layout
+from toolkit.forms.typed_amounts import addition
 from toolkit.model.cell import CellRef
 
 _PLAN = "payment_plan."
@@ -92,32 +93,15 @@ def _sum(layout: Layout, key: str, total: CellRef, names: tuple[str, ...]) -> It
     parts = [layout.inputs[name].range.first for name in names if name in layout.inputs]
     words = "各项资金之和与总额不符" if key == "total" else f"各项之和与{layout.field(key).name}不符"
     if parts:
-        yield _addition(parts, ",".join(f"{cell}:{cell}" for cell in parts), total, words)
-
-
-def _addition(parts: list[CellRef], amounts: str, total: CellRef, words: str) -> Complaint:
-    """Returns the complaint about amounts that do not add up.
-
-    They are given as cells, and as the argument of SUM.
-    """
-
-    def holds(contents: Contents) -> bool:
-        numbers = [number for cell in parts if (number := _number(contents, cell)) is not None]
-        amount = _number(contents, total)
-        return bool(numbers) and amount is not None and abs(sum(numbers) - amount) >= Decimal("0.0000005")
-
-    condition = f"AND(COUNT({amounts})>0,ISNUMBER({total}),ROUND(SUM({amounts})-N({total}),6)<>0)"
-    return content_complaint(condition, holds, words)
+        yield addition(parts, total, layout.form.unit, words)
 
 
 def _table_sum(layout: Layout, total: CellRef, table: str, column: str) -> Complaint:
     """Returns the complaint about a further table's rows and their sum."""
     keys = [cell_key(table, row, column) for row in range(1, row_count(layout.form.tables[table]) + 1)]
     cells = [layout.inputs[key].range.first for key in keys if key in layout.inputs]  # the rest are fields of the form
-    every = len(cells) == len(keys)
-    amounts = f"{cells[0]}:{cells[-1]}" if every else ",".join(f"{cell}:{cell}" for cell in cells)
     label = next(one.label for one in layout.form.tables[table].columns if one.key == column)
-    return _addition(cells, amounts, total, f"{layout.form.tables[table].name}的{label}之和不符")
+    return addition(cells, total, layout.form.unit, f"{layout.form.tables[table].name}的{label}之和不符")
 
 
 def _code(cell: CellRef, words: str) -> Complaint:

@@ -61,7 +61,10 @@ def faults(table: IndicatorTable) -> Iterator[tuple[Bilingual, Iterable[str]]]:
     groups = [group for group, _ in groupby(column.group for column in columns) if group]
     yield Bilingual("同组的列应相邻", "columns of a group must be next to each other"), _twice(groups)
     alike = {column.label for column in columns if column.label in groups}
-    yield Bilingual("分组与列同名", "a group has the same name as a column"), alike
+    yield (
+        Bilingual("分组与列同名，读表时分不清，请改其中一个", "a group has the same name as a column; change one"),
+        alike,
+    )
     unused = set(table.groups) - set(groups)
     yield Bilingual("columns 中没有的分组", "columns have no such group"), unused
     for value, block in BLOCKS.items():

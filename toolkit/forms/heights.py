@@ -8,10 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from math import ceil
+from typing import NamedTuple
 
 from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout, Role
+from toolkit.forms.layout import Layout, Role, once
 from toolkit.model.cell import TALLEST_ROW, CellRange
+from toolkit.model.remember import Remember
 
 #: Points that a line of text takes, and the room above and below.
 LINE, ROOM = 15.0, 5.0
@@ -27,16 +29,32 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
     """Returns the height of every row in points, given the contents by key."""
     heights = list(layout.heights)
     larger = (layout.form.page.size or USUAL) / USUAL
-    for cell in layout.cells:
-        if cell.role not in (Role.LABEL, Role.NOTE, Role.HEADING, Role.INPUT):
-            continue
-        text = str(values.get(cell.field, "")) if cell.field else cell.text
-        lines = count_lines(text, cell_width(layout, cell.range) / larger)
-        (top, _), (bottom, _) = cell.range
-        missing = lines * LINE * larger + ROOM - sum(heights[top : bottom + 1])
-        if lines > 1 and missing > 0:
-            heights[bottom] = min(heights[bottom] + missing, TALLEST_ROW)
+    for cell in _with_text(layout):
+        lines = count_lines(str(values.get(cell.key, "")) if cell.key else cell.text, cell.width / larger)
+        if lines > 1:
+            missing = lines * LINE * larger + ROOM - sum(heights[cell.top : cell.bottom + 1])
+            if missing > 0:
+                heights[cell.bottom] = min(heights[cell.bottom] + missing, TALLEST_ROW)
     return tuple(heights)
+
+
+class _TextCell(NamedTuple):
+    """A cell whose text may take several lines."""
+
+    key: str | None
+    text: str
+    width: float
+    top: int
+    bottom: int
+
+
+@once
+def _with_text(layout: Layout) -> tuple[_TextCell, ...]:
+    return tuple(
+        _TextCell(cell.field, cell.text, cell_width(layout, cell.range), cell.range.first.row, cell.range.last.row)
+        for cell in layout.cells
+        if cell.role in (Role.LABEL, Role.NOTE, Role.HEADING, Role.INPUT)
+    )
 
 
 def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, float]:
@@ -67,6 +85,7 @@ def fitting_characters(layout: Layout, place: CellRange) -> int:
     return int(room / LINE) * int(a_line) // 10 * 10
 
 
+@Remember(500_000).together
 def count_lines(text: str, width: float) -> int:
     """Returns the lines that a text takes in a cell of this width.
 

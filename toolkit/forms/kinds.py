@@ -6,12 +6,14 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Literal, NamedTuple
 
 from toolkit.forms.definition import Field
 from toolkit.model.cell import CellValue as CellValue
+from toolkit.model.money import YUAN, decimal_text
+from toolkit.model.text import fold
 from toolkit.plugins import plugins, refuse_second
 
 
@@ -87,6 +89,7 @@ class FieldKind:
         fitted: the kind for one field, where reading and writing depend on its choices.
         blank: what stands in the cell of a field before it is filled in; empty for nothing.
         offered: the list that a field of this kind offers.
+        leave_open: words with which a text is no number, though it has digits (约50万).
     """
 
     id: str
@@ -98,6 +101,7 @@ class FieldKind:
     fitted: Callable[[Field], FieldKind] | None = None
     blank: Callable[[Field], str] = _nothing
     offered: Callable[[Field], tuple[str, ...]] = _choices
+    leave_open: tuple[str, ...] = ()
 
 
 def kind_of(field: Field) -> FieldKind:
@@ -127,3 +131,33 @@ def kinds() -> Mapping[str, FieldKind]:
 def plain(value: Parsed, unit: str) -> CellValue:
     """Returns a text or number as it is written into a cell."""
     return str(value) if isinstance(value, tuple) else value
+
+
+def parsed_answer(text: str, field: Field, unit: str) -> str | None:
+    """Returns a cell's text as an answer, None for nothing of its kind.
+
+    An amount with words beside it is none: a row has no place for them.
+    """
+    value = kind_of(field).parse(text, unit)
+    if value is None or value == "" or (isinstance(value, Amount) and value.words):
+        return None
+    return next((choice for choice in field.choices if fold(choice) == fold(text)), answer_text(value, field))
+
+
+def answer_text(value: Parsed, field: Field) -> str:
+    """Returns a value as an answer, an amount with two decimals at least."""
+    if isinstance(value, Amount):
+        return decimal_text(value.yuan)
+    return str(kinds()[field.kind].show(value, YUAN))
+
+
+def answer_cell(text: str, field: Field, unit: str) -> CellValue:
+    """Returns an answer as it is written into a cell of a field."""
+    kind = kind_of(field)
+    if field.kind == "amount":
+        try:
+            return kind.show(Amount(Decimal(text), YUAN), unit)
+        except InvalidOperation:
+            return text
+    value = kind.parse(text, unit)
+    return kind.show(text if value is None else value, unit)

@@ -189,12 +189,14 @@ def once(work_out: Callable[[Layout], Result]) -> Callable[[Layout], Result]:
     A layout serves thousands of forms.
     """
 
+    name = f"{work_out.__module__}.{work_out.__qualname__}"
+
     @wraps(work_out)
     def cached(layout: Layout) -> Result:
         kept: dict[str, Result] = vars(layout).setdefault("_known", {})
-        if work_out.__name__ not in kept:
-            kept[work_out.__name__] = work_out(layout)
-        return kept[work_out.__name__]
+        if name not in kept:
+            kept[name] = work_out(layout)
+        return kept[name]
 
     return cached
 

@@ -1,11 +1,7 @@
-"""Loads and checks definitions; faults name file, line and key.
-
-A user's own folder (`--templates`, `JIXIAO_TEMPLATES`) is searched before the definitions that ship.
-"""
+"""Loads and checks definitions; faults name file, line and key."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -19,33 +15,20 @@ from typing import Any, NamedTuple
 from toolkit.errors import TemplateError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.definition_cache import compiled
+from toolkit.forms.definition_files import (
+    FRAMEWORKS,
+    FileState,
+    example_files,
+    folders,
+    framework_files,
+    state_of,
+    yaml_files,
+)
 from toolkit.forms.fault import Fault, nearest, unknown
-from toolkit.forms.field_names import RECORD_KINDS
 from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 
-VARIABLE = "JIXIAO_TEMPLATES"
-_FRAMEWORKS = "frameworks"
 _SUMMARY = re.compile(rb"kind\W{1,4}summary")
-
-
-@cache
-def shipped(name: str) -> Path:
-    """Returns a folder of the distribution (`templates`, `samples`), installed or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
-
-
-def folders(own: Path | None = None) -> tuple[Path, ...]:
-    """Returns the folders of definitions, first come first.
-
-    Raises TemplateError where a named one is missing.
-    """
-    named = own or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
-    if named is not None and not named.is_dir():
-        raise TemplateError(f"模板文件夹不存在：{named}", f"the folder of definitions does not exist: {named}")
-    return (*([named] if named else []), shipped("templates"))
 
 
 Proof = Callable[[Definition], Iterable[Fault]]
@@ -73,7 +56,7 @@ class Broken(NamedTuple):
     @property
     def is_framework(self) -> bool:
         """Whether the file lies where frameworks of levels lie."""
-        return self.path.parent.name == _FRAMEWORKS
+        return self.path.parent.name == FRAMEWORKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +132,6 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDe
     return FoundDefinitions(found, paths, tuple(broken))
 
 
-def example_files() -> Mapping[str, Path]:
-    """Returns the files of the example definitions, which are called after their ids.
-
-    They describe forms of other places. They are to be copied: a sheet is never taken for one of them unasked.
-    """
-    folder = shipped("templates") / "examples"
-    return {path.stem: path for path in yaml_files(folder)} if folder.is_dir() else {}
-
-
 def _broken_frameworks(places: Iterable[Path]) -> dict[str, Broken]:
     """Returns the broken frameworks of levels by id, without forms that use them."""
     broken = {}
@@ -167,18 +141,6 @@ def _broken_frameworks(places: Iterable[Path]) -> dict[str, Broken]:
         except TemplateError as error:
             broken[name] = Broken(path, (), error)
     return broken
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """Returns the YAML files of a folder, by name.
-
-    Hidden files and what editors leave are not among them.
-    """
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith((".", "~")) and path.is_file()
-    )
 
 
 def _repeated(path: Path, name: str) -> TemplateError:
@@ -230,22 +192,13 @@ def load_framework(name: str, own: Path | None = None) -> Framework:
     raise TemplateError(fault.zh, fault.en)
 
 
-def framework_files(places: Iterable[Path]) -> dict[str, Path]:
-    """Returns the files of the frameworks of levels by id; the first folder counts."""
-    found: dict[str, Path] = {}
-    for folder in places:
-        for path in yaml_files(folder / _FRAMEWORKS) if (folder / _FRAMEWORKS).is_dir() else ():
-            found.setdefault(path.stem, path)
-    return found
-
-
 def read_definition(path: Path, proof: Proof = no_more) -> Definition:
     """Returns a checked definition.
 
     Raises TemplateError with file, line and key of every fault.
     """
     try:
-        definition = _definition(path, _state(path))
+        definition = _definition(path, state_of(path))
     except TemplateError:
         _read_definition(path, proof)  # once more, so that every fault is named at once
         raise
@@ -257,24 +210,8 @@ def read_definition(path: Path, proof: Proof = no_more) -> Definition:
     return definition
 
 
-class _State(NamedTuple):
-    """A file as it was written; it is read anew where that changes."""
-
-    place: Path
-    written: int
-    size: int
-
-
-def _state(path: Path) -> _State:
-    try:
-        found = path.stat()
-    except OSError:
-        return _State(path.absolute(), 0, 0)
-    return _State(path.absolute(), found.st_mtime_ns, found.st_size)
-
-
 @cache
-def _definition(path: Path, state: _State) -> Definition:
+def _definition(path: Path, state: FileState) -> Definition:
     return compiled(path, _read_definition)
 
 
@@ -333,11 +270,11 @@ def read_framework(path: Path) -> Framework:
 
     Raises TemplateError with file, line and key of every fault.
     """
-    return _framework(path, _state(path))
+    return _framework(path, state_of(path))
 
 
 @cache
-def _framework(path: Path, state: _State) -> Framework:
+def _framework(path: Path, state: FileState) -> Framework:
     return compiled(path, _read_framework)
 
 
@@ -357,7 +294,3 @@ def _line_of(path: Path, keys: tuple[str | int, ...]) -> int:
     from toolkit.forms.yaml_file import line_of
 
     return line_of(path, keys)
-
-
-#: Fields of a record that a definition can ask for.
-RECORD_FIELDS = frozenset(RECORD_KINDS)

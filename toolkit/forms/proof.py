@@ -18,6 +18,8 @@ from toolkit.forms.table_definition import PARTS
 from toolkit.indicators.framework import Framework, Level2
 from toolkit.model.text import fold, has_invisible, is_blank
 
+#: Kinds that need choices.
+CHOSEN = ("choice", "mark")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _VERSION = re.compile(r"[\w.-]{1,40}")
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.fault import Fault, short, unknown
-from toolkit.forms.field_names import DEPARTMENT_KINDS, PAYMENT_PLAN, PERIOD, RECORD_KINDS, fitting
+from toolkit.forms.field_names import DEPARTMENT_KINDS, PAYMENT_PLAN, PERIOD, RECORD_KINDS, fitting, is_own, misspelt
 from toolkit.forms.kinds import kind_of, kinds
-from toolkit.forms.proof import between, numbered, text, twice
+from toolkit.forms.proof import CHOSEN, between, numbered, text, twice
 from toolkit.forms.repeat import N
 from toolkit.model.cell import CELL_TEXT
 from toolkit.model.text import fold, is_blank
 
 #: Kinds whose cells hold a text, so that its length can be bounded.
 _TEXTS = ("text", "long_text", "code", "funds", "choice", "period")
-#: Kinds that need choices.
-_CHOSEN = ("choice", "mark")
 _MOST_CHOICES = 500
 
 
@@ -38,6 +36,7 @@ def faults(form: FormDefinition) -> Iterator[Fault]:
     for name, field in form.fields.items():
         yield from _field(form, name, field)
     yield from _period_twice(form)
+    yield from _period_of_another_name(form)
     yield from _called_alike(form)
     yield from _prefilled(form)
     yield from _sums(form)
@@ -51,6 +50,12 @@ def _field(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     if not fits:
         candidates = DEPARTMENT_KINDS if form.record == "department" else (*RECORD_KINDS, f"{PAYMENT_PLAN}3月底")
         yield unknown(keys, name, candidates, "栏目", "field")
+    elif is_own(name, form.record) and (near := misspelt(name, form)):
+        yield Fault(
+            keys,
+            f"没有名为“{short(name)}”的栏目，是不是“{near}”？确是自设的栏目，请换一个不这么像的键",
+            f"no field “{short(name)}”; did you mean “{near}”? For a field of your own choose a key that is less alike",
+        )
     if field.kind not in kinds():
         yield unknown((*keys, "kind"), field.kind, kinds(), "填法", "kind of cell")
     elif fits and field.kind not in fits:
@@ -61,12 +66,12 @@ def _field(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
             f"{name} cannot be read as {field.kind}; write {' or '.join(fits)}",
         )
     yield from text((*keys, "name"), field.name, ("n",) if N in name else ())
-    yield from _length(form, name, field)
+    yield from _length(name, field)
     yield from _choices(form, name, field)
     yield from _default(form, name, field)
 
 
-def _length(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
+def _length(name: str, field: Field) -> Iterator[Fault]:
     if field.most is None:
         return
     if field.kind in kinds() and field.kind not in _TEXTS:
@@ -80,7 +85,7 @@ def _length(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
 
 def _choices(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     keys = ("fields", name, "choices")
-    if field.kind not in _CHOSEN:
+    if field.kind not in CHOSEN:
         if field.choices:
             yield Fault(
                 keys, "只有 kind: choice 和 mark 才能写 choices", "only the kinds choice and mark may have choices"
@@ -97,10 +102,11 @@ def _choices(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
             )
         return
     if not field.choices:
+        zh, en = ("；只打一个勾的写 choices: [√]", "; [√] for a single tick") if field.kind == "mark" else ("", "")
         yield Fault(
             keys,
-            f"{field.kind} 要有 choices，如 choices: [甲, 乙]",
-            f"kind: {field.kind} needs choices, such as [one, two]",
+            f"{field.kind} 要有 choices，如 choices: [甲, 乙]{zh}",
+            f"kind: {field.kind} needs choices, such as [one, two]{en}",
         )
     if len(field.choices) == 1 and "，" in field.choices[0]:
         yield Fault(keys, "各项之间要用英文逗号加空格“, ”", "write “, ” between the items")
@@ -140,6 +146,20 @@ def _period_twice(form: FormDefinition) -> Iterator[Fault]:
                 f"已有 {PERIOD} 一格（起止写在一起），请删去 {name}，或删去 {PERIOD}",
                 f"{PERIOD} already says it in one cell; delete {name} or {PERIOD}",
             )
+
+
+def _period_of_another_name(form: FormDefinition) -> Iterator[Fault]:
+    """Yields the fault of a form whose only period is its own.
+
+    Nobody would read its years.
+    """
+    own = [name for name, field in form.fields.items() if field.kind == "period" and name != PERIOD]
+    if own and form.record == "project" and not form.fields.keys() & {PERIOD, "start_year", "end_year"}:
+        yield Fault(
+            ("fields", own[0]),
+            f"表上的实施期请用键 {PERIOD}，年月才读得出来；别的起止时间可用自己的键",
+            f"call the project's period {PERIOD}, so that its years are read; further periods have keys of their own",
+        )
 
 
 def _called_alike(form: FormDefinition) -> Iterator[Fault]:

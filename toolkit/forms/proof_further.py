@@ -10,7 +10,7 @@ from toolkit.forms.fault import Fault, unknown
 from toolkit.forms.field_names import OWN_KINDS
 from toolkit.forms.further_definition import TOTAL_ROW, FurtherTable
 from toolkit.forms.further_tables import FURTHER
-from toolkit.forms.proof import between, numbered, text, twice
+from toolkit.forms.proof import CHOSEN, between, numbered, text, twice
 from toolkit.forms.proof_layout import HIGHEST, LOWEST
 from toolkit.model.text import fold
 
@@ -87,8 +87,14 @@ def _table(key: str, table: FurtherTable) -> Iterator[Fault]:
         yield from between((*place, "span"), column.span, 1, 60)
         if column.kind not in OWN_KINDS:
             yield unknown((*place, "kind"), column.kind, OWN_KINDS, "填法", "kind of cell")
-        elif column.kind in ("choice", "mark") and not column.choices:
-            yield Fault((*place, "choices"), f"{column.kind} 要有 choices", f"{column.kind} needs choices")
+        elif column.kind in CHOSEN and not column.choices:
+            yield Fault((*place, "choices"), f"{column.kind} 要有 choices，只打一个勾的写 [√]",
+                        f"{column.kind} needs choices, [√] for a tick alone")  # fmt: skip
+        elif column.choices and column.kind not in CHOSEN:
+            yield Fault((*place, "choices"), "只有 kind: choice 和 mark 才能写 choices",
+                        "only the kinds choice and mark may have choices")  # fmt: skip
+        choices = [fold(one) for one in column.choices]
+        yield from twice((*place, "choices"), choices, "选项重复", "a choice appears twice")
 
 
 def _cells(form: FormDefinition, key: str, table: FurtherTable) -> Iterator[Fault]:

@@ -71,7 +71,7 @@ def _lines(form: FormDefinition) -> Iterator[Fault]:
     for keys, line in _placed_lines(form):
         yield from between((*keys, "height"), line.height, LOWEST, HIGHEST)
         for place, piece in enumerate(line.cells):
-            yield from _piece(form, (*keys, "cells", place), line, piece)
+            yield from _piece((*keys, "cells", place), line, piece)
 
 
 def _placed_lines(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], LayoutLine]]:
@@ -80,7 +80,7 @@ def _placed_lines(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], Layou
     yield from ((("footer", number), line) for number, line in enumerate(form.footer))
 
 
-def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece: FormCell) -> Iterator[Fault]:
+def _piece(keys: tuple[Key, ...], line: LayoutLine, piece: FormCell) -> Iterator[Fault]:
     filled = [key for key in ("mark", "title", "label", "note", "heading", "field") if getattr(piece, key) is not None]
     if len(filled) != 1:
         given = f"现有 {'、'.join(filled)}" if filled else "现在一个也没有"
@@ -99,7 +99,8 @@ def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece:
         return
     numbered = any(other.field and N in other.field for other in line.cells)
     placeholders = ("year", "n") if numbered else ("year",)
-    yield from text((*keys, filled[0]), str(getattr(piece, filled[0])), placeholders)
+    if filled[0] not in ("note", "heading") or getattr(piece, filled[0]):  # an empty one is a cell without words
+        yield from text((*keys, filled[0]), str(getattr(piece, filled[0])), placeholders)
     for number, other in enumerate(piece.also):
         yield from text((*keys, "also", number), other, (*placeholders, "years"))
 

@@ -8,19 +8,13 @@ from collections.abc import Iterator
 
 from toolkit.forms.fault import Fault, Key, nearest, short, unknown
 from toolkit.forms.kinds import kinds
-from toolkit.forms.proof import text, twice
+from toolkit.forms.proof import CHOSEN, text, twice
 from toolkit.forms.table_definition import BLOCKS, LEVELS, PARTS, SCOPE_OF, IndicatorTable, TableColumn
 from toolkit.model.text import fold
 
 _OWN = re.compile(r"[a-z][a-z0-9_]{0,39}")
-#: Kinds that fill more than one place of a record, or print words into their cell: none for a row; and what to write
-#: instead.
+#: Kinds that fill more than one place of a record: none for a row; and what to write instead.
 _INSTEAD = {
-    "mark": (
-        "请写 kind: choice 和 choices: [是, 否]（下拉选择），或 kind: text",
-        "write kind: choice with choices such as [yes, no], or kind: text",
-    ),
-    "period": ("请写 kind: text，起止照原样保留", "write kind: text, which keeps the period as written"),
     "funds": (
         "金额请写 kind: amount，一句话请写 kind: text",
         "write kind: amount for money, kind: text for a sentence",
@@ -68,9 +62,9 @@ def _own(column: TableColumn, keys: tuple[Key, ...]) -> Iterator[Fault]:
                     f"a column of the indicator table cannot be {column.kind}; {en}")  # fmt: skip
     elif column.kind not in possible:
         yield unknown((*keys, "kind"), column.kind, possible, "填法", "kind")
-    if (column.kind == "choice") != bool(column.choices):
-        yield Fault((*keys, "choices"), "kind: choice 要写 choices（备选），别的填法不写",
-                    "kind: choice needs choices, other kinds have none")  # fmt: skip
+    if (column.kind in CHOSEN) != bool(column.choices):
+        yield Fault((*keys, "choices"), "kind: choice 和 mark 要写 choices（备选；只打一个勾的写 [√]），别的填法不写",
+                    "the kinds choice and mark need choices ([√] for a tick alone), other kinds have none")  # fmt: skip
 
 
 def faults(table: IndicatorTable, keys: tuple[Key, ...]) -> Iterator[Fault]:

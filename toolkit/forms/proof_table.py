@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from toolkit.forms import headings, proof_sides
 from toolkit.forms.definition import PART_FIELDS, FormDefinition
@@ -188,17 +188,13 @@ def _types(form: FormDefinition) -> Iterator[Fault]:
     levels = {category.level2: category for table in form.indicators.tables for category in table.categories}
     for name, kind in form.types.items():
         for key, given in (("rows", kind.rows), ("suggestions", kind.suggestions)):
-            for level in _named(given):
+            for level in given:
                 if level not in levels:
                     yield unknown(("types", name, key, level), level, levels, "类别（categories 中）", "category")
         for level, rows in kind.rows.items():
             yield from between(("types", name, "rows", level), rows, 1, _MOST_ROWS)
         for level, names in kind.suggestions.items():
             yield from _suggestions(("types", name, "suggestions", level), names)
-
-
-def _named(given: Mapping[str, object]) -> Iterator[str]:
-    return iter(given)
 
 
 def _suggestions(keys: tuple[str | int, ...], names: tuple[str, ...]) -> Iterator[Fault]:

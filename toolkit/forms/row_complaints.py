@@ -28,6 +28,7 @@ from toolkit.forms.layout import Layout
 from toolkit.forms.table_definition import BLOCKS
 from toolkit.forms.table_layout import IndicatorRow
 from toolkit.model.cell import CellRef, column_letters
+from toolkit.model.remember import Remember
 
 _TIME = "时效指标"
 _DIGITS = "0123456789"
@@ -51,6 +52,8 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _WIDTH, _PIECES, _TAIL = 250, 4, 7
 #: What the text of a summary keeps for itself.
 _RESERVED = ("指标值:", "指标值：", ";,")
+#: Names and values recur from form to form.
+_REMEMBERED = Remember(500_000)
 
 
 def row_complaints(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
@@ -130,6 +133,7 @@ def _asks_for_share(text: str) -> str:
     return f"SUMPRODUCT((RIGHT({text},{{{lengths}}})={array(words)})*{{{points}}})>0"
 
 
+@_REMEMBERED
 def _is_share(name: str) -> bool:
     name = left_out(narrow(name), (" ", FIXED_BLANK))
     inner = name.partition("(")[0] if name.endswith(")") else name
@@ -137,6 +141,7 @@ def _is_share(name: str) -> bool:
     return name.endswith("(%)") or ("(" not in name[-3:] and share)
 
 
+@_REMEMBERED
 def _is_bare(written: str) -> bool:
     text = left_out(narrow(left_out(written, "。、")), _BEHIND)
     return "百分" not in written and any(f"{digit}|" in text for digit in _DIGITS)
@@ -162,10 +167,12 @@ def _out_of_range(name: CellRef, values: Values) -> Complaint:
     )
 
 
+@_REMEMBERED
 def _grows(text: str) -> bool:
     return any(word in text for word in _GROWTH)
 
 
+@_REMEMBERED
 def _is_out(written: str) -> bool:
     text = left_out(narrow(written), (" ", ",")).replace("百分比", "%")
     parts = text.replace("-", "|").replace("/", "|").replace("%", " " * _WIDTH)
@@ -251,22 +258,26 @@ _SPELLED = ((" ", ""), (FIXED_BLANK, ""), ("（", "("), ("）", ")"))
 
 def _repeated(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
     cells = [other.cells["name"] for other in layout.slots if other.category == slot.category]
-    every, own = f"{cells[0]}:{cells[-1]}", _here(name)
+    every, here = f"{cells[0]}:{cells[-1]}", _here(name)
     for old, new in _SPELLED:
-        every, own = (f'SUBSTITUTE({text},"{old}","{new}")' for text in (every, own))
-
-    def key(contents: Contents, cell: CellRef) -> str:
-        text = text_in(contents, cell)
-        for old, new in _SPELLED:
-            text = text.replace(old, new)
-        return text
+        every, here = (f'SUBSTITUTE({text},"{old}","{new}")' for text in (every, here))
 
     def holds(contents: Contents) -> bool:
-        text = key(contents, name)
-        return text_in(contents, name).strip(" ") != "" and sum(key(contents, cell) == text for cell in cells) > 1
+        text = text_in(contents, name)
+        if not text.strip(" "):
+            return False
+        own = _spelled(text)
+        return sum(_spelled(text_in(contents, cell)) == own for cell in cells) > 1
 
-    condition = f"AND(LEN(TRIM({_here(name)}))>0,SUMPRODUCT(EXACT({every},{own})*1)>1)"
+    condition = f"AND(LEN(TRIM({_here(name)}))>0,SUMPRODUCT(EXACT({every},{here})*1)>1)"
     return content_complaint(condition, holds, "同类指标名称重复")
+
+
+@_REMEMBERED
+def _spelled(name: str) -> str:
+    for old, new in _SPELLED:
+        name = name.replace(old, new)
+    return name
 
 
 def _value_as_name(name: CellRef, values: Values) -> Complaint:
@@ -282,11 +293,19 @@ def _value_as_name(name: CellRef, values: Values) -> Complaint:
 
     def holds(contents: Contents) -> bool:
         text = narrow(text_in(contents, name).strip(" "))
-        words = [not any(digit in narrow(_written(contents, (cells,))) for digit in _DIGITS) for cells in values]
-        value = len(text) < 5 and text[:1] in tuple(_DIGITS)
-        return (all(words) and value) or (any(words) and text[:1] in tuple(_SIGNS))
+        sign, digit = text[:1] in tuple(_SIGNS), text[:1] in tuple(_DIGITS)
+        if not (sign or (digit and len(text) < 5)):
+            return False
+        words = [_has_no_digit(_written(contents, (cells,))) for cells in values]
+        return any(words) if sign else all(words)
 
     return content_complaint(condition, holds, "名称里写的像是指标值")
+
+
+@_REMEMBERED
+def _has_no_digit(written: str) -> bool:
+    text = narrow(written)
+    return not any(digit in text for digit in _DIGITS)
 
 
 def _reserved(name: CellRef, values: Values) -> Complaint:
@@ -294,6 +313,11 @@ def _reserved(name: CellRef, values: Values) -> Complaint:
     text = f"{_here(name)}&{_joined(values)}"
     return content_complaint(
         contains_any(_RESERVED, text),
-        lambda c: any(word in text_in(c, name) + _written(c, values) for word in _RESERVED),
+        lambda c: _has_reserved(text_in(c, name) + _written(c, values)),
         "名称和值里不能有“;,”或“指标值:”",
     )
+
+
+@_REMEMBERED
+def _has_reserved(text: str) -> bool:
+    return any(word in text for word in _RESERVED)

@@ -14,17 +14,23 @@ from itertools import count, islice
 
 from toolkit.forms.complaint import Complaint, Contents, content_complaint, filled
 from toolkit.forms.field_names import is_own
+from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.head_complaints import head_complaints
 from toolkit.forms.incomplete_rows import category_empty, half_filled, level_empty, required, weights
 from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.row_complaints import row_complaints
 from toolkit.forms.stamp import FULL, decode_short
+from toolkit.forms.typed_amounts import UNJUDGED, amount_unjudged, is_no_number, no_number, number_unjudged
 from toolkit.model.cell import CellRef
 
 ARROW = "←"
+#: What a remark begins with, which asks for nothing.
+REMARK_SIGN = "※"
 #: The status line when nothing is left to fill.
 READY = "初步自查：未见错误"
+#: What follows it where the panel cannot judge some places.
+_LATER = "处以审核为准"
 #: The same in forms issued before the self-check looked at content.
 _FORMERLY = "可以上报"
 #: Excel takes formulas of 8,192 characters and calls a workbook damaged that holds a longer one.
@@ -78,28 +84,31 @@ def self_check(layout: Layout) -> tuple[Check, ...]:
     first, last = min(line.cell for line in lines), max(line.cell for line in lines)
     open_places = f'SUMPRODUCT((LEFT({first}:{last},1)="{ARROW}")*1)'
     open_ = f'"还有 "&{open_places}&" 处需要填写")'
-    status, former = (f'IF({open_places}=0,"{ready}",{open_}' for ready in (READY, _FORMERLY))
-    return (Check(status_cell(layout), status, former=former), *lines)
+    former = f'IF({open_places}=0,"{_FORMERLY}",{open_}'
+    remarks = f'SUMPRODUCT((LEFT({first}:{last},1)="{REMARK_SIGN}")*1)'
+    ready = f'"{READY}"&IF({remarks}=0,"","，"&{remarks}&"{_LATER}")'
+    return (Check(status_cell(layout), f"IF({open_places}=0,{ready},{open_}", former=former), *lines)
 
 
-def results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
+def panel_results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
     """Returns the results of the formulas for these contents.
 
     Viewers that do not calculate show them.
     """
     results_of_checks = tuple(_result(check, contents) for check in checks[1:])
-    left = sum(text.startswith(ARROW) for text in results_of_checks)
-    return (f"还有 {left} 处需要填写" if left else READY, *results_of_checks)
+    left, later = (sum(text.startswith(sign) for text in results_of_checks) for sign in (ARROW, REMARK_SIGN))
+    ready = f"{READY}，{later}{_LATER}" if later else READY
+    return (f"还有 {left} 处需要填写" if left else ready, *results_of_checks)
 
 
 def _result(check: Check, contents: Contents) -> str:
-    words = (complaint.words for complaint in check.complaints if complaint.holds(contents))
-    return next((f"{ARROW} {text}" for text in words), "")
+    held = (complaint for complaint in check.complaints if complaint.holds(contents))
+    return next((f"{REMARK_SIGN if one.remark else ARROW} {one.words}" for one in held), "")
 
 
 def _lines(layout: Layout, col: int) -> Iterator[Check]:
     for row, complaints in _by_row(layout).items():
-        ordered = _fitting(sorted(complaints, key=lambda complaint: not complaint.witness))
+        ordered = _fitting(sorted(complaints, key=lambda complaint: (not complaint.witness, complaint.remark)))
         former = [_formerly(complaint) for complaint in ordered if complaint.witness]
         yield Check(CellRef(row, col), _formula(ordered), tuple(ordered), _formula(former))
 
@@ -119,7 +128,8 @@ def _formula(complaints: list[Complaint]) -> str:
     formula = '""'
     for complaint in reversed(complaints):
         # A formula is recognised by the words of its witnesses, with which older forms were issued too.
-        words = f'"{ARROW} {complaint.words}"' if complaint.witness else f'"{ARROW}"&" {complaint.words}"'
+        sign = REMARK_SIGN if complaint.remark else ARROW
+        words = f'"{sign} {complaint.words}"' if complaint.witness else f'"{sign}"&" {complaint.words}"'
         formula = f"IF({complaint.condition},{words},{formula})"
     return formula
 
@@ -153,8 +163,14 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     if field.required and (blank := kind.blank(field)):
         yield content_complaint(f'{cell}="{blank}"', lambda c: c.get(cell) == blank, f"请选择{field.name}")
     if kind.numeric:
-        condition = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
-        yield Complaint(condition, lambda c: filled(c, cell) and not _number(c, cell), f"{field.name}应为数字")
+        former = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
+        condition, words = no_number(cell, kind.leave_open), f"{field.name}应为数字"
+        yield Complaint(condition, lambda c: is_no_number(c, cell, kind.leave_open), words, formerly=former)
+        alone = key.startswith(FURTHER)  # words beside an amount have no place there
+        if field.kind == "amount":
+            yield amount_unjudged(cell, layout.form.unit, alone=alone)
+        else:
+            yield number_unjudged(cell)
     if field.most and not layout.slots:  # where there is no table, each text has a formula that follows it
         most = field.most
         yield Complaint(f"LEN({cell})>{most}", lambda c: len(str(c.get(cell, ""))) > most, f"{field.name}超过{most}字")
@@ -176,7 +192,7 @@ PANEL_TEXTS: tuple[str, ...] = (
     "粘贴请选“只粘贴文本”；显示不全可拉高行。",
     "三级指标可选可自填；行数不够请联系下发单位。",
 )
-_STATUS = re.compile(rf"{_FORMERLY}|{READY}|还有 ?\d+ ?处需要填写")
+_STATUS = re.compile(rf"{_FORMERLY}|{READY}(?:，\d+{_LATER})?|还有 ?\d+ ?处需要填写")
 
 
 @once
@@ -195,7 +211,7 @@ def panel_texts(layout: Layout) -> tuple[tuple[CellRef, str], ...]:
 def is_panel_text(text: str) -> bool:
     """Whether the generator writes this text next to or below a form."""
     return (
-        text.startswith((ARROW, FULL))
+        text.startswith((ARROW, FULL, f"{REMARK_SIGN} {UNJUDGED}"))
         or text in PANEL_TEXTS
         or _STATUS.fullmatch(text) is not None
         or (text.startswith(CODE_LABEL) and decode_short(text) is not None)

@@ -117,7 +117,7 @@ def identifier(seconds: float, number: int) -> str:
     return digits
 
 
-def encode(stamp: Stamp, key: bytes) -> str:
+def encode_stamp(stamp: Stamp, key: bytes) -> str:
     """Returns the full text of a stamp."""
     data = {
         "i": stamp.id,
@@ -138,7 +138,7 @@ def encode(stamp: Stamp, key: bytes) -> str:
 
 def short_code(text: str) -> str:
     """Returns the code to print, made from a full text."""
-    stamp = decode(text)
+    stamp = decode_stamp(text)
     assert stamp is not None
     return f"{stamp.form}·{stamp.version}·{stamp.year}·{stamp.id}·{text.rsplit('.', 1)[1][:6]}"
 
@@ -150,7 +150,7 @@ def keywords(codes: Sequence[str]) -> str:
 
 
 @Remember(500_000)  # every copy of a stamp in a workbook is looked at
-def decode(text: str) -> Stamp | None:
+def decode_stamp(text: str) -> Stamp | None:
     """Returns the stamp in a full text, unverified; None where it is unreadable."""
     parts = text.strip().split(".")
     if len(parts) != 3 or parts[0] != PREFIX:
@@ -180,7 +180,8 @@ def decode_short(text: str) -> ShortCode | None:
     return ShortCode(match["form"], match["version"], int(match["year"]), match["id"], match["mac"])
 
 
-def verify(text: str, key: bytes) -> bool | None:
+@Remember(500_000).together  # the form's own and the copy on the hidden sheet
+def verify_stamp(text: str, key: bytes) -> bool | None:
     """Whether a full text was made with this key; None for another key."""
     parts = text.strip().split(".")
     try:

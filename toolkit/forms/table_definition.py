@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.model.records import Scope
+from toolkit.indicators.triple import taken_apart
+from toolkit.model.records import Indicator, Scope
 from toolkit.model.schema import INDICATOR_CELLS
 
 #: The values of an indicator, each with the parts that it has where it is not in one cell.
@@ -166,3 +167,15 @@ class IndicatorTable:
         """Returns the columns of one side by part, shared ones among them."""
         shared = (scope, None)
         return {one.part: one for one in self.columns if not one.skip and self.scope_of(one) in shared}
+
+
+_FIELDS = frozenset({"level1", "level2", "name", "description", "basis", "weight", *BLOCKS})
+
+
+def indicator_text(indicator: Indicator, part: str) -> str:
+    """Returns the text that a column shows of an indicator."""
+    for value, block in BLOCKS.items():
+        if part in block:
+            return str(taken_apart(getattr(indicator, value) or "")[block.index(part)] or "")
+    found = getattr(indicator, part, None) if part in _FIELDS else indicator.extra.get(part)
+    return found or ""

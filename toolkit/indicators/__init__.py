@@ -34,12 +34,17 @@ __all__ = [
     "Value",
     "canonical",
     "looks_like_value",
+    "pack",
     "parse_value",
     "same_meaning",
+    "taken_apart",
+    "unpack",
 ]
 
 if TYPE_CHECKING:
     from toolkit.indicators.framework import Framework, Level1, Level2
+    from toolkit.indicators.packed import pack, unpack
+    from toolkit.indicators.triple import taken_apart
     from toolkit.indicators.value import (
         Compared,
         Comparison,
@@ -69,6 +74,7 @@ if TYPE_CHECKING:
         same_meaning,
     )
 else:
-    _LEVELS = "Framework Level1 Level2"
-    _VALUES = " ".join(name for name in __all__ if name not in _LEVELS.split())
-    __getattr__ = lazy_front(__name__, {"framework": _LEVELS, "value": _VALUES})
+    _HOMES = {"framework": "Framework Level1 Level2", "packed": "pack unpack", "triple": "taken_apart"}
+    _ELSEWHERE = " ".join(_HOMES.values()).split()
+    _VALUES = " ".join(name for name in __all__ if name not in _ELSEWHERE)
+    __getattr__ = lazy_front(__name__, {**_HOMES, "value": _VALUES})

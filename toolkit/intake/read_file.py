@@ -51,12 +51,12 @@ class ReadOptions:
     Attributes:
         limits: what is refused as too large.
         key: the department's key, None where it is not at hand.
-        password: opens encrypted files, None for none.
+        passwords: tried on encrypted files, one after the other.
     """
 
     limits: Limits
     key: bytes | None = None
-    password: str | None = None
+    passwords: tuple[str, ...] = ()
 
 
 def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> Iterator[ReadFile]:
@@ -64,7 +64,7 @@ def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> 
 
     A fault of a file is an observation, never an exception.
     """
-    opened = open_file(path, data, options.limits, options.password)
+    opened = open_file(path, data, options.limits, options.passwords)
     if opened.kind is not FileKind.ARCHIVE:
         yield _opened(path, data, opened, library, options)
         return
@@ -77,7 +77,7 @@ def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> 
 
 def read_bytes(path: str, data: bytes, library: Library, options: ReadOptions) -> ReadFile:
     """Returns what one workbook gave."""
-    return _opened(path, data, open_file(path, data, options.limits, options.password), library, options)
+    return _opened(path, data, open_file(path, data, options.limits, options.passwords), library, options)
 
 
 def _opened(path: str, data: bytes, opened: Opened, library: Library, options: ReadOptions) -> ReadFile:
@@ -209,7 +209,7 @@ def _fitting(sheet: SheetContext, on_sheet: Lines) -> list[SummaryDefinition]:
 def _named_list(grid: Grid) -> str | None:
     """Returns the id that a sheet's own stamp names, None without a stamp."""
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
-    stamp = stamps.decode(next(texts, ""))
+    stamp = stamps.decode_stamp(next(texts, ""))
     return stamp.form if stamp else None
 
 
@@ -235,7 +235,7 @@ def _issued(sheet: SheetContext, on_sheet: Lines) -> tuple[Region, ...]:
     """
     grid, library = sheet.grid, sheet.library
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
-    stamp = stamps.decode(next(texts, ""))
+    stamp = stamps.decode_stamp(next(texts, ""))
     words = library.forms.get(stamp.form) if stamp else None
     layout = library.layout(stamp) if stamp else None
     if words and layout and in_place(grid, layout, structured=sheet.structure_readable) is not None:

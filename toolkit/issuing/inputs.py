@@ -14,6 +14,7 @@ from toolkit.forms.kinds import Limit, kind_of
 from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import LISTS
 from toolkit.forms.table_layout import IndicatorRow
+from toolkit.forms.typed_amounts import has_no_digit
 from toolkit.issuing.form_styles import HIDDEN, TO_FILL, WRONG
 from toolkit.model.cell import CellRange, CellRef, column_letters
 
@@ -140,7 +141,8 @@ def _wrong(field: Field, choices: tuple[str, ...], cell: str) -> str | None:
 
 
 def _outside(limit: Limit, cell: str) -> str:
-    return f"OR(NOT(ISNUMBER({cell})),N({cell})<{limit.low},N({cell})>{limit.high})"
+    typed = f"AND(NOT(ISNUMBER({cell})),{has_no_digit(cell)})"
+    return f"OR({typed},AND(ISNUMBER({cell}),OR(N({cell})<{limit.low},N({cell})>{limit.high})))"
 
 
 def _tint_begun(sheet: SheetWriter, first: IndicatorRow, last: IndicatorRow) -> None:

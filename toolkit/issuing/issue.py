@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Lock
 
 from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.heights import font_sizes
-from toolkit.forms.selfcheck import READY, results, self_check
-from toolkit.forms.stamp import Stamp, encode, identifier
+from toolkit.forms.selfcheck import READY, panel_results, self_check
+from toolkit.forms.stamp import TICKS, Stamp, encode_stamp, identifier
 from toolkit.indicators.framework import Framework
-from toolkit.issuing.draw import Issue, clean, contents, draw, written
-from toolkit.issuing.identity import moment
+from toolkit.issuing.drawing import Issue, clean, contents, draw, written
 from toolkit.issuing.plan import File, Form, Order, Per, asked_rows, blank_files, files, filled_forms
-from toolkit.issuing.read_roster import RosterRow
 from toolkit.issuing.record_cells import layout_for, record_values
+from toolkit.issuing.roster_rows import RosterRow
 from toolkit.issuing.stencil import Shape, Stencil, shape
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key
@@ -30,9 +31,22 @@ def unfinished(records: Iterable[Record], form: FormDefinition, framework: Frame
     """Yields the names of records that leave required cells of their form empty."""
     for record in records:
         layout = layout_for(record, form, framework, record.budget_year or 0)
-        status, *_ = results(self_check(layout), contents(layout, record_values(record, layout)))
+        status, *_ = panel_results(self_check(layout), contents(layout, record_values(record, layout)))
         if status != READY:
             yield (record.project_name if isinstance(record, Project) else record.department) or ""
+
+
+_lock = Lock()
+_free = 0
+
+
+def moment(count: int) -> float:
+    """Returns seconds since 1970 after which so many identifiers are free."""
+    global _free
+    with _lock:
+        first = max(int(time.time() * TICKS), _free)
+        _free = first + count + 1  # they are counted from 1
+    return first / TICKS
 
 
 _CHINA = timedelta(hours=8)
@@ -215,4 +229,4 @@ def _stamped(form: Form, key: bytes, number: str) -> Issue:
         prefilled={name: clean(str(form.values[name])) for name in sorted(form.prefilled)},
         sheet=form.name,
     )
-    return Issue(layout, form.values, form.prefilled, encode(stamp, key), form.name)
+    return Issue(layout, form.values, form.prefilled, encode_stamp(stamp, key), form.name)

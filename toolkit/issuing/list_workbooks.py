@@ -16,20 +16,18 @@ from toolkit.excel.write.protection import lock
 from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.files import refuse_existing, write_atomically
-from toolkit.forms.answers import answer_cell
 from toolkit.forms.definition import PART_FIELDS, Field, FormDefinition, Page, SummaryColumn, SummaryDefinition
-from toolkit.forms.indicator_text import indicator_text
-from toolkit.forms.kinds import Amount, kind_of
+from toolkit.forms.kinds import Amount, answer_cell, kind_of
 from toolkit.forms.layout import Role
 from toolkit.forms.selfcheck import CODE_LABEL
-from toolkit.forms.stamp import Stamp, encode, identifier, list_fingerprint, short_code
-from toolkit.forms.table_definition import LEVELS
+from toolkit.forms.stamp import Stamp, encode_stamp, identifier, list_fingerprint, short_code
+from toolkit.forms.table_definition import LEVELS, indicator_text
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
 from toolkit.issuing import form_styles as styles
-from toolkit.issuing.identity import draw_identity, moment
-from toolkit.issuing.issue import StampedForm
-from toolkit.issuing.read_roster import RosterRow
+from toolkit.issuing.drawing import draw_identity
+from toolkit.issuing.issue import StampedForm, moment
+from toolkit.issuing.roster_rows import RosterRow
 from toolkit.model.cell import CellRange, CellRef, CellValue
 from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.same import name_key
@@ -133,7 +131,7 @@ def issue_lists(order: ListOrder, sheets: Sequence[ListSheet]) -> tuple[StampedF
     since = moment(len(sheets))
     issued = []
     for number, (path, sheet) in enumerate(zip(paths, sheets, strict=True), 1):
-        stamp = encode(_stamp(order, sheet, identifier(since, number)), order.key)
+        stamp = encode_stamp(_stamp(order, sheet, identifier(since, number)), order.key)
         write_atomically(path, _workbook(order, sheet, stamp), order.force)
         issued.append(StampedForm(path, _sheet_name(order, sheet), sheet.unit, "", stamp))
     return tuple(issued)

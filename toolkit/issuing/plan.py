@@ -15,8 +15,8 @@ from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
-from toolkit.issuing.read_roster import RosterRow, period_faults
 from toolkit.issuing.record_cells import needed_rows, record_values
+from toolkit.issuing.roster_rows import RosterRow, period_faults
 from toolkit.model.cell import CellValue
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key

@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import get_args
 
 from toolkit.errors import InputError
-from toolkit.forms.answers import answer_cell
 from toolkit.forms.definition import PART_FIELDS, FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
 from toolkit.forms.further_tables import FURTHER, TOTALS, cell_key, row_count, row_numbers
-from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, kind_of, kinds
+from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, answer_cell, kind_of, kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.table_definition import BLOCKS, LEVELS
 from toolkit.forms.table_layout import IndicatorRow, scoped

@@ -12,9 +12,9 @@ from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount, kinds
-from toolkit.issuing.read_roster import needed_columns
 from toolkit.issuing.roster_drafts import RosterDraft, offered
 from toolkit.issuing.roster_notes import roster_notes
+from toolkit.issuing.roster_rows import needed_columns
 from toolkit.issuing.roster_table import EXAMPLE
 from toolkit.model.cell import CellRange, CellRef, CellValue, column_letters
 from toolkit.model.money import WAN, YUAN
@@ -149,7 +149,7 @@ def _total_formula(content: RosterDraftBook) -> str:
         return f'"合计："&COUNTA({cells("department")})&" 个部门"'
     units = cells("spending_unit")
     different = f'SUMPRODUCT(({units}<>"")/COUNTIF({units},{units}&""))'
-    share = "" if content.form.unit == WAN else "/10000"
+    share = {WAN: "", YUAN: "/10000", "千元": "/10", "亿元": "*10000"}[content.form.unit]
     total = f'TEXT(SUM({cells("total")}){share},"#,##0.00")'
     return f'"合计："&ROUND({different},0)&" 个单位、"&COUNTA({cells("project_name")})&" 个项目、合计 "&{total}&" 万元"'
 

@@ -71,15 +71,20 @@ def _draft(record: Record, form: FormDefinition, year: int | None) -> RosterDraf
     values |= {key: getattr(record, key) for key in _REPEATED}
     values["spending_unit"] = record.spending_unit or record.supervising_department
     values |= {key: _offered(getattr(record, key), form, key) for key in ("project_type", "project_level")}
-    start, end = record.start_year, record.end_year
-    over = new_year is not None and start is not None and end is not None and start <= end < new_year
-    if over:
-        assert new_year is not None
-        assert start is not None
-        assert end is not None
-        start, end = new_year, new_year + end - start
+    start, end = next_period(record.start_year, record.end_year, new_year)
+    over = (start, end) != (record.start_year, record.end_year)
     moved = frozenset(("start_year", "end_year")) if over else frozenset[str]()
     return RosterDraft(_filled(values | {"start_year": start, "end_year": end}), record.funding.total, moved)
+
+
+def next_period(start: int | None, end: int | None, year: int | None) -> tuple[int | None, int | None]:
+    """Returns a period in a new year.
+
+    One that is over begins anew, as long as before.
+    """
+    if year is None or start is None or end is None or not start <= end < year:
+        return start, end
+    return year, year + end - start
 
 
 def _offered(value: str | None, form: FormDefinition, key: str) -> str | None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from toolkit.forms.definition import FormDefinition
-from toolkit.issuing.read_roster import RosterReading
+from toolkit.issuing.roster_rows import RosterReading
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import in_wan
 from toolkit.model.same import name_key

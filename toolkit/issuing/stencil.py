@@ -2,7 +2,7 @@
 
 Only the parts that differ are written again.
 
-What comes out holds the same as drawing afresh (`toolkit.issuing.draw`, the reference); only the order of the
+What comes out holds the same as drawing afresh (`toolkit.issuing.drawing`, the reference); only the order of the
 table of texts and of the defined names may be another.
 """
 
@@ -16,10 +16,9 @@ from toolkit.excel.write.markup import Part, RowTag, Strings, cut, escape, share
 from toolkit.excel.write.zip_parts import join, pack, unpack
 from toolkit.forms.heights import row_heights
 from toolkit.forms.layout import Layout
-from toolkit.forms.selfcheck import Check, results, self_check, stamp_cell
+from toolkit.forms.selfcheck import Check, panel_results, self_check, stamp_cell
 from toolkit.forms.stamp import keywords, short_code
-from toolkit.issuing.draw import Issue, code_text, contents, draw, written
-from toolkit.issuing.identity import stamp_rows
+from toolkit.issuing.drawing import Issue, code_text, contents, draw, stamp_rows, written
 from toolkit.model.cell import CellRef, CellValue
 
 _STRINGS = "xl/sharedStrings.xml"
@@ -104,7 +103,7 @@ class _Form:
         layout = self._layout
         values = written(issue)
         filled = contents(layout, values)
-        checked = zip((check.cell for check in self._checks), results(self._checks, filled), strict=True)
+        checked = zip((check.cell for check in self._checks), panel_results(self._checks, filled), strict=True)
         marks = {layout.code_cell: code_text(issue), stamp_cell(layout): issue.stamp}
         usual = layout.form.indicators.height
         heights = (None if height == usual else height for height in row_heights(layout, values))

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from toolkit.errors import FileError, ToolkitError
+from toolkit.extras import advice
 from toolkit.ledger.place import LedgerPlace
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ def engine_of(place: LedgerPlace, wait: float = WAIT) -> Engine:
         options = {"options": f"-csearch_path={place.schema} -clock_timeout={int(wait * 1000)}"}
         return create_engine(place.url, poolclass=NullPool, connect_args=options)
     except (NoSuchModuleError, ImportError) as error:
-        raise LedgerFault(
-            "没有安装 PostgreSQL 的驱动，请安装 jixiao[postgres]",
-            "The driver for PostgreSQL is not installed; install jixiao[postgres]",
-        ) from error
+        raise LedgerFault(*advice("psycopg")) from error
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -171,7 +171,7 @@ def _status(
             files=len({one.file for one in returns}),
             wrong=bool(left) or (counting is not None and counting.standing is Standing.UNDECIDED),
             verdict=verdict.verdict if verdict else None,
-            judged_before=any(one.verdict in _ON_RETURN for one in verdicts),
+            judged_before=any(one.verdict in _ON_RETURN and one.about for one in verdicts),
         )
     )
     first = returns[0] if returns else None

@@ -12,6 +12,9 @@ from toolkit.ledger.ledger_rows import EventKind, EventRow
 from toolkit.ledger.ledger_tables import EVENT
 from toolkit.ledger.moments import Moment, present
 
+#: The detail of a delivery that says with which password its encrypted workbooks open.
+PASSWORD = "open_password"
+
 
 def add_event(
     connection: Connection,
@@ -49,6 +52,15 @@ def log_of(connection: Connection) -> Iterator[EventRow]:
             row.program,
             json.loads(row.detail),
         )
+
+
+def passwords_of(connection: Connection) -> tuple[str, ...]:
+    """Returns the passwords that were given with encrypted workbooks, the latest first."""
+    wanted = select(EVENT.c.detail).where(
+        EVENT.c.kind == EventKind.RECEIVE.value, EVENT.c.detail.contains(f'"{PASSWORD}"')
+    )
+    details = map(json.loads, connection.execute(wanted.order_by(EVENT.c.id.desc())).scalars())
+    return tuple(dict.fromkeys(str(one[PASSWORD]) for one in details if one.get(PASSWORD)))
 
 
 def last_event(connection: Connection, kind: EventKind) -> int | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from toolkit.ledger.connection import WAIT, engine_of, reading, writing
 from toolkit.ledger.ledger_rows import RoundRow
-from toolkit.ledger.place import LedgerPlace, absent, find_place
+from toolkit.ledger.place import POINTER, LedgerPlace, absent, find_place
 from toolkit.ledger.round_rows import round_of
 from toolkit.ledger.upgrade import HEAD, bring_up_to_date, version_of
 
@@ -67,6 +67,48 @@ def read_ledger(folder: Path, url: str | None = None) -> Iterator[OpenLedger]:
         bring_up_to_date(engine, place)
         with reading(engine, place) as connection:
             yield OpenLedger(place, connection)
+
+
+def is_begun(folder: Path, url: str | None = None) -> bool:
+    """Whether a folder holds a round; False where its start was never finished.
+
+    Args:
+        folder: the round's folder.
+        url: the database where the folder's own note is not enough.
+
+    Raises:
+        LedgerFault: the database cannot be reached, or is damaged.
+    """
+    place = find_place(folder, url)
+    if not place.exists:
+        return False
+    with reading(engine_of(place), place) as connection:
+        return _has_round(connection)
+
+
+def _has_round(connection: Connection) -> bool:
+    found = version_of(connection)
+    return found is not None and (found != HEAD or round_of(connection) is not None)
+
+
+def discard_unbegun(folder: Path, url: str | None = None) -> None:
+    """Deletes what an unfinished start left in a shared database.
+
+    A ledger that is a file of the folder goes with it, and a ledger that holds a round stays.
+
+    Args:
+        folder: the round's folder.
+        url: the database where the folder's own note is not enough.
+
+    Raises:
+        LedgerBusy, LedgerFault: the database cannot be reached or written.
+    """
+    if not (folder / POINTER).exists():
+        return
+    place = find_place(folder, url)
+    with writing(engine_of(place), place) as connection:
+        if not _has_round(connection):
+            connection.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{place.schema}" CASCADE')
 
 
 @contextmanager

@@ -7,8 +7,10 @@ import os
 import re
 import secrets
 import unicodedata
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from toolkit.errors import FileError, system_reason
 from toolkit.model.paths import is_device
@@ -41,29 +43,77 @@ def stored_name(name: str, sha256: str) -> str:
     return f"{RETURNED}/{sha256[:_DIGITS]}/{'_' if is_device(kept) else ''}{kept}"
 
 
-def store(folder: Path, stored: str, data: bytes) -> None:
-    """Writes the bytes of a file so that they survive a crash.
+class OriginalsFolder:
+    """The folder of the originals while a delivery is stored.
 
-    Bytes that are there already, from a run that was interrupted, are left as they are. Raises FileError.
+    Each file is written at once and reaches the disk in the background, while the delivery is checked. Nothing may be
+    written into the ledger before `settle`.
+
+    Args:
+        folder: the round's folder.
     """
-    target = folder / stored
-    try:
-        if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._background = ThreadPoolExecutor(_AT_ONCE, "originals")
+        self._waiting: list[tuple[Path, Future[None]]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._background.shutdown(cancel_futures=True)
+
+    def store(self, stored: str, data: bytes) -> None:
+        """Writes the bytes of a file.
+
+        Bytes that are there already, from a run that was interrupted, are left as they are. Raises FileError.
+        """
+        target = self._folder / stored
         try:
-            with aside.open("wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            aside.replace(target)
-        finally:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
-    except OSError as error:
-        why = system_reason(error)
-        raise FileError(
-            f"报回的文件存不进 {target}：{why.zh}。没有记入台账",
-            f"{target} cannot be written: {why.en}. Nothing was added to the ledger",
-        ) from error
+            if not _holds(target, data):
+                _write(target, data)
+        except OSError as error:
+            raise _not_stored(target, error) from error
+        self._waiting.append((target, self._background.submit(_onto_the_disk, target)))
+
+    def settle(self) -> None:
+        """Waits until every file would survive a crash. Raises FileError."""
+        for target, written in self._waiting:
+            try:
+                written.result()
+            except OSError as error:
+                raise _not_stored(target, error) from error
+        self._waiting = []
+
+
+#: Files that are brought onto the disk at one time.
+_AT_ONCE = 4
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    return target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
+    try:
+        aside.write_bytes(data)
+        aside.replace(target)
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def _onto_the_disk(target: Path) -> None:
+    with target.open("r+b") as file:  # Windows flushes only what is open for writing
+        os.fsync(file.fileno())
+
+
+def _not_stored(target: Path, error: OSError) -> FileError:
+    why = system_reason(error)
+    return FileError(
+        f"报回的文件存不进 {target}：{why.zh}。没有记入台账",
+        f"{target} cannot be written: {why.en}. Nothing was added to the ledger",
+    )

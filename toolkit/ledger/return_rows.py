@@ -44,18 +44,22 @@ class RecordContent(NamedTuple):
     cells: Mapping[str, str]
 
 
-def files_of(connection: Connection) -> Mapping[str, FileRow]:
-    """Returns every file that came, by its hash."""
-    found = connection.execute(select(FILE).order_by(FILE.c.id))
+def files_of(connection: Connection, event: int | None = None) -> Mapping[str, FileRow]:
+    """Returns every file received, or those of one entry of the log, by hash."""
+    wanted = select(FILE) if event is None else select(FILE).where(FILE.c.event_id == event)
+    found = connection.execute(wanted.order_by(FILE.c.id))
     return {row.sha256: FileRow(row.id, row.event_id, row.sha256, row.size, row.name, row.stored) for row in found}
 
 
-def add_file(connection: Connection, event: int, row: FileRow) -> FileRow:
-    """Adds a file and returns it with its number."""
-    values = {"event_id": event, "sha256": row.sha256, "size": row.size, "name": row.name, "stored": row.stored}
-    key = connection.execute(insert(FILE).values(values)).inserted_primary_key
-    assert key is not None
-    return FileRow(int(key[0]), event, row.sha256, row.size, row.name, row.stored)
+def add_files(connection: Connection, event: int, rows: Iterable[FileRow]) -> Mapping[str, FileRow]:
+    """Adds files and returns them with their numbers, by hash."""
+    values = [
+        {"event_id": event, "sha256": row.sha256, "size": row.size, "name": row.name, "stored": row.stored}
+        for row in rows
+    ]
+    if values:
+        connection.execute(insert(FILE), values)
+    return files_of(connection, event)
 
 
 def add_arrivals(connection: Connection, event: int, arrivals: Iterable[tuple[int, str]]) -> None:
@@ -196,6 +200,12 @@ def loose_files(connection: Connection) -> Iterator[LooseFile]:
     for row in connection.execute(wanted.order_by(FILE.c.id)):
         at = Moment(row.at, row.utc_offset).local
         yield LooseFile(row.file_id, row.name, row.stored, FileRole(row.kind), row.unit, at, row.sha256)
+
+
+def findings_of_files(connection: Connection, role: FileRole) -> Mapping[int, tuple[Finding, ...]]:
+    """Returns the findings on whole files of a role, by number of the file."""
+    wanted = _last(select(READING.c.file_id, READING.c.findings).where(READING.c.kind == role.value))
+    return {row.file_id: tuple(map(finding_from, json.loads(row.findings))) for row in connection.execute(wanted)}
 
 
 def findings_then(connection: Connection, file: int, number: int) -> tuple[Finding, ...]:

@@ -55,7 +55,7 @@ def bring_up_to_date(engine: Engine, place: LedgerPlace, *, new: bool = False) -
         if found is None and place.schema is not None:
             connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{place.schema}"')
         _migrate(connection)
-    note_place(place)
+        note_place(place)  # within the transaction: where the note cannot be written, no schema stays behind
 
 
 def refuse_newer(found: str) -> None:

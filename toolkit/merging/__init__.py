@@ -11,12 +11,12 @@ __all__ = [
     "ChangeKind",
     "Exclusion",
     "Group",
-    "Modified",
     "ProjectRow",
     "Remark",
     "State",
     "Submission",
     "Summary",
+    "SummaryOptions",
     "Tally",
     "agreements",
     "by_file",
@@ -34,23 +34,21 @@ if TYPE_CHECKING:
     from toolkit.merging.reconciliation import agreements, by_file, controls
     from toolkit.merging.returns import State
     from toolkit.merging.submissions import Submission, left_out, received_from
-    from toolkit.merging.summary import Summary, summarise, summary_of
+    from toolkit.merging.summary import Summary, SummaryOptions, summarise, summary_of
     from toolkit.merging.tally import Tally
     from toolkit.merging.tree import Group, ProjectRow
-    from toolkit.merging.versions import Modified
 else:
     __getattr__ = lazy_front(
         __name__,
         {
             "changes": "ChangeKind",
             "exclusions": "Exclusion Remark",
+            "outline": "GRAND_TOTAL",
             "reconciliation": "agreements by_file controls",
             "returns": "State",
             "submissions": "Submission left_out received_from",
-            "outline": "GRAND_TOTAL",
-            "summary": "Summary summarise summary_of",
+            "summary": "Summary SummaryOptions summarise summary_of",
             "tally": "Tally",
             "tree": "Group ProjectRow",
-            "versions": "Modified",
         },
     )

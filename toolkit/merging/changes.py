@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.indicators.typed import typed
+from toolkit.indicators.value import typed
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.outline import project_key
 from toolkit.model.records import Indicator, Project

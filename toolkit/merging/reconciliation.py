@@ -16,7 +16,7 @@ from toolkit.merging.submissions import Status, Submission, fate_of_file, fates,
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally, weighted
 from toolkit.model.schema import MONEY_KEYS
-from toolkit.summary_book.department_sections import section_size
+from toolkit.summary_book.department_sheet import section_size
 from toolkit.summary_book.sheets import (
     AMOUNT,
     FILES,

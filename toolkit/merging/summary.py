@@ -20,7 +20,7 @@ from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.same import name_key
 from toolkit.model.text import natural
-from toolkit.summary_book.department_sections import section_texts
+from toolkit.summary_book.department_sheet import section_texts
 from toolkit.summary_book.record_sheets import indicator_cells, project_cells
 
 __all__ = ["GRAND_TOTAL", "Group", "ProjectRow", "Summary", "summarise", "summary_of", "too_long"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
@@ -13,18 +13,13 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import pack
 from toolkit.model.cell import CELL_TEXT
-from toolkit.model.money import WAN
+from toolkit.model.money import in_unit
 from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.signs import unified
 
 _SHOWN = Decimal("0.01")
 _ZERO = Decimal(0)
-
-
-def in_unit(amount: Decimal, unit: str) -> Decimal:
-    """Returns an amount in 元 in the unit of a sheet, exact."""
-    return amount / 10_000 if unit == WAN else amount
 
 
 def printed(amount: Decimal | None, unit: str) -> Decimal:
@@ -66,14 +61,6 @@ class Figures:
     def widest(self, part: str) -> int:
         """Returns the characters of a part's longest amount, as it is printed."""
         return max((len(f"{in_unit(amount, self.unit):,.2f}") for amount in self.most.get(part, ())), default=0)
-
-
-def add_up(fundings: Iterable[Funding]) -> Funding:
-    """Returns exact sums in 元 of each part; None where none names it."""
-    sums = Figures("元")
-    for funding in fundings:
-        sums.add(funding)
-    return sums.funding()
 
 
 #: Characters that stand around an indicator in the packed text: numbers, codes, labels.

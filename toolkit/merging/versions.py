@@ -2,187 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused
-from toolkit.excel.open.archive import members
-from toolkit.excel.open.attributes import all_text, local
-from toolkit.excel.open.guard import Container, EncryptedMember, parse
-from toolkit.excel.open.package import Package, first
-from toolkit.files import read_regular
-from toolkit.model.cell import CellRange
-from toolkit.model.evidence import Brief, ReadFile, ReadRecord
-from toolkit.model.finding import Bilingual, Fact, Finding, Where
-from toolkit.model.paths import shown_path
-from toolkit.model.records import DepartmentTarget, Project, Record, Source
+from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
+from toolkit.model.finding import Bilingual
+from toolkit.model.records import DepartmentTarget, Record, Source
 from toolkit.model.same import RecordKey, record_key, same_record
 from toolkit.model.text import natural
 
 if TYPE_CHECKING:
     from toolkit.merging.exclusions import Exclusion
-
-
-class Modified:
-    """Dates on which files were last saved; an archive is read once.
-
-    Args:
-        on_disk: for the path of a record, `archive.zip!inner.xlsx`, the file that it was read from.
-        limits: what is refused as too large.
-    """
-
-    def __init__(self, on_disk: Mapping[str, str], limits: Limits = DEFAULT) -> None:
-        self._on_disk = on_disk
-        self._limits = limits
-        self._dates: dict[str, Mapping[str, datetime | None]] = {}
-
-    def __call__(self, path: str) -> datetime | None:
-        """Returns the date that a workbook names; None where it cannot be read."""
-        file = self._on_disk.get(path, path)
-        if file not in self._dates:
-            self._dates[file] = dict(_dates(path, file, self._limits))
-        return self._dates[file].get(path)
-
-
-def _dates(path: str, file: str, limits: Limits) -> Iterator[tuple[str, datetime | None]]:
-    """Yields the dates of a file, or of every file in an archive."""
-    try:
-        data = read_regular(file, max(limits.file_size, limits.archive_unzipped))
-    except OSError:
-        return
-    if path == shown_path(file):
-        yield path, _modified(data, limits)
-        return
-    for member in members(shown_path(file), data, limits) or ():
-        if member.data is not None:
-            yield member.path, _modified(member.data, limits)
-
-
-def _modified(data: bytes, limits: Limits) -> datetime | None:
-    try:
-        return _date(data, limits)
-    except (Damaged, Refused, EncryptedMember):
-        return None
-
-
-def _date(data: bytes, limits: Limits) -> datetime | None:
-    package = Package(Container(data, limits), limits)
-    core = package.optional(first(package.related(""), "core-properties"))
-    if core is None:
-        return None
-    for node in parse(core, limits):
-        if local(node) == "modified":
-            return _parsed(all_text(node).strip())
-    return None
-
-
-def _parsed(text: str) -> datetime | None:
-    """Returns a moment like 2024-03-01T08:30:00Z, UTC without a zone."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-#: A code and the facts that its sentence names.
-_Matter = tuple[str | tuple[str, Fact], ...]
-
-
-class Concerned:
-    """The records of a file, found by the places of findings.
-
-    Args:
-        records: of the file, in order.
-    """
-
-    def __init__(self, records: Sequence[ReadRecord]) -> None:
-        self._names = [_name(read) for read in records]
-        self._all = range(len(records))
-        self._by_name: dict[str | None, list[int]] = {}
-        self._sheets: dict[str | None, _OnSheet] = {}
-        for number, read in enumerate(records):
-            self._by_name.setdefault(self._names[number], []).append(number)
-            self._sheets.setdefault(read.source.sheet, _OnSheet()).add(number, self._names[number], read.source.range)
-
-    def at(self, where: Where) -> Sequence[int]:
-        """Returns the numbers of the records that a place concerns, in order."""
-        if where.sheet is None:
-            return self._all if where.project is None else self._by_name.get(where.project, ())
-        sheet = self._sheets.get(where.sheet)
-        if sheet is None:
-            return ()
-        if where.cell is None:
-            return sheet.numbers if where.project is None else sheet.by_name.get(where.project, ())
-        found = sheet.on_rows(where.cell)
-        return [number for number in found if where.project in (None, self._names[number])]
-
-
-class _OnSheet:
-    """The records of a sheet."""
-
-    def __init__(self) -> None:
-        self.numbers: list[int] = []
-        self.by_name: dict[str | None, list[int]] = {}
-        self._rows: list[tuple[int, int, int]] = []
-        self._deepest: list[int] = []
-
-    def add(self, number: int, name: str | None, extent: str) -> None:
-        """Adds the next record."""
-        first, last = CellRange.parse(extent)
-        self.numbers.append(number)
-        self.by_name.setdefault(name, []).append(number)
-        self._rows.append((first.row, last.row, number))
-
-    def on_rows(self, cells: str) -> Sequence[int]:
-        """Returns the records that share a row with some cells; all for unreadable ones."""
-        if len(self._deepest) != len(self._rows):
-            self._rows.sort()
-            self._deepest = [*accumulate((last for _, last, _ in self._rows), max)]
-        found: set[int] = set()
-        for part in cells.split(","):
-            try:
-                inner = CellRange.parse(part.strip())
-            except ValueError:
-                return self.numbers
-            start = bisect_left(self._deepest, inner.first.row)
-            end = bisect_right(self._rows, (inner.last.row + 1,))
-            found.update(number for _, last, number in self._rows[start:end] if last >= inner.first.row)
-        return sorted(found)
-
-
-def stand_against(errors: Iterable[Finding], records: Sequence[ReadRecord]) -> Iterator[list[Finding]]:
-    """Yields for each record the errors that concern it, in their order.
-
-    Of errors that are the same in one place only one counts.
-    """
-    at_place: dict[Where, dict[_Matter, tuple[int, Finding]]] = {}
-    for order, error in enumerate(errors):
-        at_place.setdefault(error.where, {}).setdefault((error.code, *error.facts.items()), (order, error))
-    if not at_place:
-        yield from ([] for _ in records)
-        return
-    concerned = Concerned(records)
-    against: dict[int, list[tuple[int, Finding]]] = {}
-    for where, same in at_place.items():
-        for number in concerned.at(where):
-            against.setdefault(number, []).extend(same.values())
-    for number in range(len(records)):
-        yield [error for _, error in sorted(against.get(number, ()), key=_order)]
-
-
-def _order(one: tuple[int, Finding]) -> int:
-    return one[0]
-
-
-def _name(read: ReadRecord) -> str | None:
-    record = read.record
-    return record.project_name if isinstance(record, Project) else record.department
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +95,6 @@ class Decided:
     superseded: Mapping[Source, Exclusion] = field(default_factory=dict)
     undecided: Mapping[Source, Bilingual] = field(default_factory=dict)
 
-    def remaining(self, files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
-        """Returns the files with the records that count."""
-        return tuple(
-            replace(file, records=tuple(read for read in file.records if read.source not in self.superseded))
-            for file in files
-        )
-
 
 def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable[[str], datetime | None]) -> Decided:
     """Decides for every record that came in several files which one counts.
@@ -326,7 +152,7 @@ def _alike(returns: Sequence[Read]) -> bool:
 
 def _full_record(read: ReadRecord) -> Record:
     """Returns a record with all fields, where only its head is at hand."""
-    return read.load().record if isinstance(read, Brief) else read.record
+    return read.load().record if isinstance(read, RecordHead) else read.record
 
 
 def _superseded(record: Record, choice: Choice) -> Exclusion:

@@ -22,7 +22,7 @@ class Observed(StrEnum):
 
     # the file
     NOT_A_SPREADSHEET = auto()  # facts: kind
-    ENCRYPTED = auto()
+    ENCRYPTED = auto()  # facts: reason, where a password was given or decryption is not installed
     DAMAGED = auto()  # facts: reason
     REFUSED = auto()  # facts: limit
     MACROS = auto()
@@ -147,7 +147,7 @@ class ReadRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brief(ReadRecord):
+class RecordHead(ReadRecord):
     """The head of a record whose other fields are loaded on demand.
 
     A large batch keeps only heads in memory (`toolkit.engine.codec`).

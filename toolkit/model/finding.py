@@ -92,4 +92,4 @@ def _words() -> Any:
 
     The rules hold them, and this room knows of no rule.
     """
-    return import_module("toolkit.checks.sentence")
+    return import_module("toolkit.checks.finding_text")

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from toolkit.model.money_units import FACTORS, WAN, YUAN
 from toolkit.model.text import digits_apart, fold
 
-__all__ = ["MOST", "WAN", "YUAN", "decimal_text", "in_unit_of", "in_wan", "parse_amount"]
+__all__ = ["MOST", "WAN", "YUAN", "decimal_text", "in_unit", "in_unit_of", "in_wan", "parse_amount"]
 
 #: More 元 than there is. Sums and roundings of anything below are exact, of what is beyond they would fail.
 MOST = Decimal(10) ** 18
@@ -47,6 +47,11 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
 def in_unit_of(amount: Decimal, read: str, meant: str) -> Decimal:
     """Returns an amount whose number was read in one unit and meant in another."""
     return amount / FACTORS[read] * FACTORS[meant]
+
+
+def in_unit(amount: Decimal, unit: str) -> Decimal:
+    """Returns an amount in 元 in the unit of a sheet, exact."""
+    return amount / FACTORS[unit]
 
 
 def in_wan(amount: Decimal) -> Decimal:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from toolkit.model.text import drop_invisible, fold
 
 YUAN = "元"
 WAN = "万元"
+SheetUnit = Literal["元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元"]
 #: The units in which amounts are read, in 元.
-FACTORS = {
+FACTORS: Mapping[str, Decimal] = {
     YUAN: Decimal(1),
     "百元": Decimal(100),
     "千元": Decimal(1000),
@@ -25,6 +28,8 @@ FACTORS = {
     "千万元": Decimal(10_000_000),
     "亿元": Decimal(100_000_000),
 }
+#: The same as an expression, the longest first.
+UNITS = "|".join(sorted(FACTORS, key=len, reverse=True))
 _SPELLINGS = str.maketrans("萬億圆圓拾佰仟", "万亿元元十百千")
 _SCALE = "[十百千拾佰仟万萬亿億]"
 _FULL = rf"{_SCALE}{{0,3}}[美港欧日]?[元圆圓]"

@@ -46,7 +46,7 @@ class RecordKey(NamedTuple):
 
 
 def name_key(text: str | None) -> str:
-    """Returns a name as it is compared, with one kind of brackets; empty for none."""
+    """Returns a name as it is compared, with one kind of brackets."""
     return fold(text or "").translate(_BRACKETS)
 
 

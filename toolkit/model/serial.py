@@ -11,7 +11,7 @@ from typing import Any
 from toolkit.errors import InputError
 from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.money import MOST, decimal_text
-from toolkit.model.records import DepartmentTarget, Project, Source
+from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.schema import DEPARTMENT, FIELDS, PROJECT, RecordField
 
 SCHEMA_VERSION = 1
@@ -33,11 +33,6 @@ def project_json(project: Project) -> JSON:
 def department_json(target: DepartmentTarget) -> JSON:
     """Returns a department's target as JSON."""
     return _to_json(target)
-
-
-def source_json(source: Source) -> JSON:
-    """Returns the source of a record as JSON."""
-    return _to_json(source)
 
 
 @cache

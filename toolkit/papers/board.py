@@ -99,11 +99,13 @@ class Board:
         facts: name, deadline and sender; `facts.day` is today.
         units: in the order of the roster, units off the roster last.
         is_open: whether the round is still open.
+        notes: what else the officer should see to, such as files of nobody.
     """
 
     facts: RoundFacts
     units: tuple[BoardUnit, ...]
     is_open: bool = True
+    notes: tuple[Bilingual, ...] = ()
 
     @property
     def totals(self) -> BoardTotals:

@@ -82,7 +82,7 @@ def issue_list_xlsx(facts: RoundFacts, forms: Sequence[IssuedForm]) -> bytes:
         sheet.put(end, col, None, _TOTAL)
     sheet.put(end, 1, "合计", _TOTAL)
     total = sum((form.amount for form in forms if form.amount is not None), Decimal(0))
-    sheet.put(end, _LAST, total, replace(_MONEY, bold=True, fill="#F2F2F2"))
+    sheet.put(end, _LAST, total or None, replace(_MONEY, bold=True, fill="#F2F2F2"))
     sheet.height(end, _LEAST + 2)
     sheet.page(PageSetup(CellRange(CellRef(0, 0), CellRef(end, _LAST)), "landscape", heading=_HEAD_ROW))
     sheet.screen(_HEAD_ROW + 1)

@@ -47,6 +47,11 @@ class Notice:
     projects: tuple[NoticeProject, ...]
     is_addition: bool = False
 
+    @property
+    def of_department(self) -> bool:
+        """Whether the unit's overall target is due, which is no project."""
+        return not any(one.name for one in self.projects)
+
 
 _COLUMNS = (
     PaperColumn("序号", 1.2, "center"),
@@ -55,16 +60,21 @@ _COLUMNS = (
     PaperColumn("预算金额（元）", 3.4, "right"),
     PaperColumn("填报文件", 4.6),
 )
+_OPEN = (
+    "用 Excel 或 WPS 打开随文下发的文件，直接在表上填写。浅黄色的格必须填；已填好并锁定的栏目（{locked}）"
+    "不要改动，有误的请联系我单位更正，不要自行解锁，也不要另做新表。"
+)
+#: The locked fields of a project's form, and of a department's.
+_LOCKED = {False: "项目名称、金额等", True: "部门名称等"}
 _FILL = (
-    "用 Excel 或 WPS 打开随文下发的文件，直接在表上填写。浅黄色的格必须填；已填好并锁定的栏目（项目名称、金额等）"
-    "不要改动，有误的请联系我单位更正，不要自行解锁，也不要另做新表。",
     f"按表右侧的“填报自查”逐条改，改到“{READY}”。",
     "指标值写清数字和单位（如“≥8套”“100%”），不写“若干”“良好”等无法考核的话；目标写清做什么、做多少、达到什么效果。",
 )
-_RETURN = (
-    "填好后保存，用原来的文件名把 Excel 文件发回。不要发截图、照片、扫描件，也不要转成 PDF 或 Word。",
-    "项目已取消或无需填报的，请告知联系人，不要不报。",
-)
+_RETURN = "填好后保存，用原来的文件名把 Excel 文件发回。不要发截图、照片、扫描件，也不要转成 PDF 或 Word。"
+_NOTHING_DUE = {
+    False: "项目已取消或无需填报的，请告知联系人，不要不报。",
+    True: "无需填报的，请告知联系人，不要不报。",
+}
 
 
 def notice_docx(notice: Notice) -> bytes:
@@ -81,22 +91,32 @@ def notice_docx(notice: Notice) -> bytes:
     document.body(f"现将《{facts.form}》{added}下发你单位，请按时填报。")
     document.heading("一、填报内容")
     document.body(_content(notice))
-    document.table(*_table(notice.projects))
+    if not notice.of_department:
+        document.table(*_table(notice.projects))
     document.heading("二、填报时间")
     document.body(*_deadline(facts))
     document.heading("三、填写方法")
-    for number, text in enumerate(_FILL, 1):
+    for number, text in enumerate(_fill(notice), 1):
         document.body(f"{number}. {text}")
     document.heading("四、报回方式")
-    for number, text in enumerate(_RETURN, 1):
+    for number, text in enumerate((_RETURN, _NOTHING_DUE[notice.of_department]), 1):
         document.body(f"{number}. {text}")
     document.body(f"联系人：{contact_text(facts)}")
     document.sign(facts.department, facts.day)
     return document.close()
 
 
+def _fill(notice: Notice) -> tuple[str, ...]:
+    """Returns how to fill the form in, a sentence each."""
+    return _OPEN.format(locked=_LOCKED[notice.of_department]), *_FILL
+
+
 def _content(notice: Notice) -> str:
     """Returns how much is due in one sentence."""
+    if notice.of_department:
+        year = f"{notice.facts.budget_year}年度" if notice.facts.budget_year else ""
+        file = next((f"，文件为“{one.file}”" for one in notice.projects if one.file), "")
+        return f"你单位本次需填报{year}《{notice.facts.form}》1 份{file}。"
     amounts = [one.amount for one in notice.projects if one.amount is not None]
     year = f"{notice.facts.budget_year}年度" if notice.facts.budget_year else ""
     total = f"，预算金额合计 {money_text(sum(amounts, Decimal(0)))} 元" if amounts else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.excel.write.text_height import text_height
 from toolkit.forms.definition import SummaryColumn
-from toolkit.forms.indicator_text import indicator_text
+from toolkit.forms.table_definition import indicator_text
 from toolkit.merging.tree import ProjectRow
 from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.records import Indicator

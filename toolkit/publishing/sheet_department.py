@@ -20,7 +20,7 @@ from toolkit.model.cell import TALLEST_ROW, CellRange, CellRef
 from toolkit.model.records import DepartmentTarget
 from toolkit.publishing import summary_styles as styles
 from toolkit.publishing.paths_shown import Folder
-from toolkit.summary_book.department import (
+from toolkit.summary_book.department_sheet import (
     DEPARTMENT_LABEL,
     FURTHER_WIDTH,
     HEADINGS,
@@ -31,8 +31,10 @@ from toolkit.summary_book.department import (
     OVERALL,
     TITLE,
     WIDTHS,
+    DepartmentSection,
+    SectionCell,
+    sections_of,
 )
-from toolkit.summary_book.department_sections import DepartmentSection, SectionCell, sections_of
 
 _SIZE, _SMALLER = 10.0, 8.0
 _TITLE, _LEAST = 34.0, 26.0

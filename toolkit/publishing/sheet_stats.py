@@ -10,8 +10,8 @@ from toolkit.excel.write.text_height import points, text_height
 from toolkit.merging.statistics import Share, by_category, by_type, by_unit
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally
-from toolkit.merging.tree import in_unit
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.money import in_unit
 from toolkit.publishing import summary_styles as styles
 from toolkit.publishing.grid_sheet import Value, draw
 from toolkit.summary_book import sheets

@@ -15,11 +15,11 @@ from toolkit.excel.write.sheet_parts import SheetPart, SheetParts
 from toolkit.excel.write.sheet_writer import PageSetup
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryColumn
-from toolkit.forms.indicator_text import indicator_text
-from toolkit.forms.table_definition import VALUE_OF
+from toolkit.forms.table_definition import VALUE_OF, indicator_text
 from toolkit.merging.summary import Summary
-from toolkit.merging.tree import Group, ProjectRow, in_unit
+from toolkit.merging.tree import Group, ProjectRow
 from toolkit.model.cell import SHEET_ROWS, CellRange, CellRef, column_letters
+from toolkit.model.money import in_unit
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles

@@ -11,6 +11,7 @@ __all__ = [
     "Report",
     "WaivedFinding",
     "Waiver",
+    "apply_waivers",
     "load_waivers",
     "mark",
     "marked_name",
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from toolkit.reports.marked import mark, marked_name
     from toolkit.reports.marking.targets import REVIEW_SHEET
     from toolkit.reports.report import Report
-    from toolkit.reports.waivers import WaivedFinding, Waiver, load_waivers
+    from toolkit.reports.waivers import WaivedFinding, Waiver, apply_waivers, load_waivers
 else:
     __getattr__ = lazy_front(
         __name__,
@@ -28,6 +29,6 @@ else:
             "marked": "mark marked_name",
             "marking.targets": "REVIEW_SHEET",
             "report": "Report",
-            "waivers": "WaivedFinding Waiver load_waivers",
+            "waivers": "WaivedFinding Waiver apply_waivers load_waivers",
         },
     )

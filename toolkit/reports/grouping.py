@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.checks.sentence import Lang, fix, quoted, sentence
+from toolkit.checks.finding_text import Lang, fix, quoted, sentence
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.remember import Remember

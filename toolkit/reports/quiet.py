@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.checks.sentence import Lang
+from toolkit.checks.finding_text import Lang
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.reports.grouping import FindingGroup, group, join, parts, worst_first
 from toolkit.reports.wording import say, title

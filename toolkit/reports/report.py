@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit import __version__
+from toolkit.checks.finding_text import Lang
 from toolkit.checks.roster_comparison import Roster
-from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import SettingChange
 from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.model.text import counted
 from toolkit.plugins import plugins, refuse_second
 from toolkit.publishing.paths_shown import Folder, common_folder
 from toolkit.reports.waivers import WaivedFinding
@@ -68,6 +69,11 @@ class Report:
             skipped += file.skipped
             with_errors += file.path in wrong
         return FileCounts(len(self.files) - skipped, with_errors, skipped)
+
+    def __repr__(self) -> str:
+        """Returns how much it reports."""
+        found = ", ".join(counted(self.count(severity), severity.value) for severity in Severity)
+        return f"<Report: {counted(len(self.files), 'file')}; {found}; {len(self.waived)} waived>"
 
     def count(self, severity: Severity) -> int:
         """Returns how many findings have a severity."""

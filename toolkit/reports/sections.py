@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from toolkit.checks.finding_text import Lang, top_left
 from toolkit.checks.roster_comparison import Roster
-from toolkit.checks.sentence import Lang, top_left
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Project

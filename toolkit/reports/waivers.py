@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import overload
 from unicodedata import normalize
 
-from toolkit.checks.sentence import Lang, sentence
+from toolkit.checks.finding_text import Lang, sentence
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.same import name_key
@@ -78,7 +78,7 @@ class WaivedFinding:
     waiver: Waiver
 
 
-__all__ = ["KeptFindings", "Waived", "WaivedFinding", "Waiver", "apply", "load_waivers"]
+__all__ = ["KeptFindings", "Waived", "WaivedFinding", "Waiver", "apply_waivers", "load_waivers"]
 
 #: Endings of files whose sheet 放行 is read.
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -153,7 +153,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     return read_waiver_file(path)
 
 
-def apply(
+def apply_waivers(
     findings: Sequence[Finding], waivers: Sequence[Waiver], files: Iterable[ReadFile], today: datetime.date
 ) -> Waived:
     """Takes the waived findings out.
@@ -195,7 +195,7 @@ def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
 
 
 def _cell_key(address: str) -> str:
-    """Returns the address of a cell as it is compared: D14 for ｄ14 and $D$14."""
+    """Returns a cell's address as compared: D14 for ｄ14 and $D$14."""
     return fold(address).replace("$", "").upper()
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate
 
+from toolkit.checks.finding_text import Lang
 from toolkit.checks.registry import rules
-from toolkit.checks.sentence import Lang
 from toolkit.model.finding import Bilingual, Severity
 from toolkit.model.remember import Remember
 

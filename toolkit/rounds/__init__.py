@@ -68,11 +68,11 @@ else:
             "decide_verdict": "Decision decide",
             "receive_returns": "Received ReceivedFile receive",
             "round_log": "log",
-            "round_reminders": "Reminded remind",
-            "unit_review": "WrittenLetter letters",
             "round_options": "RoundOptions",
+            "round_reminders": "Reminded remind",
             "round_status": "RoundStatus UnitStatus status",
             "start_round": "Started start",
             "undo_decision": "Undone undo",
+            "unit_review": "WrittenLetter letters",
         },
     )

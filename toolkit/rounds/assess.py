@@ -11,8 +11,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toolkit import __version__
-from toolkit.engine.run_batch import Progress
 from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import (
     FileReading,
@@ -33,13 +31,13 @@ from toolkit.ledger.return_rows import (
     last_readings,
 )
 from toolkit.ledger.verdict_rows import assignments_of
-from toolkit.merging.versions import Concerned
+from toolkit.merging.concerned_records import Concerned
 from toolkit.model.evidence import Observed, ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key, unit_of
 from toolkit.model.serial import department_json, project_json
-from toolkit.rounds.check_returns import Checked, check_round
+from toolkit.rounds.check_returns import Checked, check_round, rules_in_force
 from toolkit.rounds.recognise_unit import Recognised, UnitFinder
 from toolkit.rounds.round_options import RoundOptions
 from toolkit.rounds.round_reading import facts_of
@@ -57,24 +55,21 @@ def assess_again(ledger: OpenLedger, event: int, options: RoundOptions) -> None:
         assess(ledger, event, options)
 
 
-def assess(
-    ledger: OpenLedger, event: int, options: RoundOptions, progress: Progress | None = None
-) -> Mapping[int, FileReading]:
+def assess(ledger: OpenLedger, event: int, options: RoundOptions) -> Mapping[int, FileReading]:
     """Checks everything that came, and writes into the ledger what changed.
 
     Args:
         ledger: opened for writing.
         event: the entry of the log to which the results belong.
         options: how files are read.
-        progress: is called with the number of files that are done, and of all files.
 
     Returns:
         The new results of the files whose results are new or changed, by number of the file.
     """
     facts = facts_of(ledger)
-    checked = check_round(ledger, facts, options, progress)
+    checked = check_round(ledger, facts, options)
     outcome, stored = checked.outcome, checked.stored
-    rules = f"jixiao {__version__} {ledger.round.form} {ledger.round.form_version}"
+    rules = rules_in_force(ledger, options)
     finder, origins = UnitFinder(facts.issued), last_origins(ledger.connection)
     arrived = []
     for read in outcome.heads:
@@ -89,7 +84,7 @@ def assess(
     before = last_readings(ledger.connection)
     for number, read in enumerate(outcome.heads):
         file = stored.row(read)
-        reading = work.reading(number, read, file, fresh=before.get(file.id, ("", ""))[1] != rules)
+        reading = work.reading(number, read, file, rules_before=before.get(file.id, ("", ""))[1])
         digest = digest_of(reading)
         if before.get(file.id) != (digest, rules):
             found[file.id] = reading
@@ -147,17 +142,19 @@ class _Assessment:
         self._kept: list[RecordContent] = []
         self._with_forms = with_forms
 
-    def reading(self, number: int, read: ReadFile, file: FileRow, *, fresh: bool) -> FileReading:
+    def reading(self, number: int, read: ReadFile, file: FileRow, *, rules_before: str) -> FileReading:
         """Returns what a file was found to be.
 
         Args:
             number: of the file in the batch.
             read: its head.
             file: its row in the ledger.
-            fresh: whether its records are not in the ledger yet, as these rules read them.
+            rules_before: those by which its records were read that are in the ledger.
         """
         owner = self._owners[file.id]
-        contents = self._fresh(number, file) if fresh else self._hashes.get(file.id, ())
+        contents = self._hashes.get(file.id, ())
+        if rules_before != self._rules or len(contents) != len(read.records):  # it may have lacked its password
+            contents = self._fresh(number, file)
         of_file: list[Finding] = []
         of_records: list[list[Finding]] = [[] for _ in read.records]
         concerned = Concerned(read.records)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.engine.run_batch import Progress
@@ -87,7 +87,7 @@ def assign(
         key = (chosen.key[0], name_key(named))
         given = [GivenVerdict(VerdictKind.ASSIGN, chosen.unit, named, key, None, row.sha256) for row in rows.values()]
         add_verdicts(ledger.connection, event, given)
-        assess(ledger, event, options, progress)
+        assess(ledger, event, replace(options, progress=progress or options.progress))
         after = tuple(one for one in statuses_of(ledger) if any(back.file in rows for back in one.returns))
         return Assigned(event, names, chosen.unit, named, after)
 

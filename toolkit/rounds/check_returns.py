@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit import __version__
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.run_batch import Progress
+from toolkit.errors import InputError
 from toolkit.ledger.derive import RoundFactsRead
+from toolkit.ledger.history import passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import FileRow, ProjectKey, VerdictKind, VerdictRow
-from toolkit.ledger.return_rows import files_of
+from toolkit.ledger.return_rows import files_of, last_contents, last_readings
 from toolkit.merging.versions import Decided
 from toolkit.model.evidence import ReadFile, ReadRecord
+from toolkit.model.finding import Severity
 from toolkit.model.records import Project
 from toolkit.model.same import name_key, unit_of
 from toolkit.rounds.round_options import RoundOptions
@@ -29,22 +33,60 @@ class Checked:
     stored: StoredNames
 
 
-def check_round(
-    ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions, progress: Progress | None = None
-) -> Checked:
+def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions) -> Checked:
     """Returns everything that came, checked as `check` and `merge` do.
 
     Where an officer said which of several returns counts, it does, until the unit sends a later one.
     """
     stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
-    roster, batch = roster_of(facts), options.batch(progress)
+    roster, batch = roster_of(facts), options.batch(passwords_of(ledger.connection))
     outcome, decided = batch.check(stored.paths, roster)
     chosen = {verdict.file: verdict.event for verdict in preferences(facts.verdicts).values() if verdict.file}
     if chosen:
         preferred = [ledger.folder / file.stored for file in _still_last(outcome.heads, stored, chosen)]
         if preferred:
             outcome, decided = batch.check(stored.paths, roster, preferred)
-    return Checked(outcome, decided, stored)
+    checked = Checked(outcome, decided, stored)
+    _refuse_forgetting(checked, ledger, rules_in_force(ledger, options))
+    return checked
+
+
+def rules_in_force(ledger: OpenLedger, options: RoundOptions) -> str:
+    """Returns by which program and definitions files are read, as the ledger keeps it."""
+    rules = f"jixiao {__version__} {ledger.round.form} {ledger.round.form_version}"
+    if options.templates is None:
+        return rules
+    digest = hashlib.sha256()
+    for path in sorted(options.templates.rglob("*.yaml")):
+        digest.update(path.read_bytes())
+    return f"{rules} {digest.hexdigest()[:12]}"
+
+
+def _refuse_forgetting(checked: Checked, ledger: OpenLedger, rules: str) -> None:
+    """Raises InputError where a form cannot be read that the same rules read before.
+
+    Its project would silently count as not returned; the bytes are the same, so the run lacks something: a limit, a
+    library, the file itself.
+    """
+    before = last_contents(ledger.connection)
+    lost = [
+        (number, file)
+        for number, read in enumerate(checked.outcome.heads)
+        if not read.records and before.get((file := checked.stored.row(read)).id)
+    ]
+    readings = last_readings(ledger.connection) if lost else {}
+    for number, file in lost:
+        if readings[file.id][1] != rules:
+            continue
+        errors = (one for one in checked.outcome.findings.of(number) if one.severity is Severity.ERROR)
+        why = next((checked.stored.finding(one, file.name) for one in errors), None)
+        zh, en = (f"：{why.message('zh')}", f": {why.message('en')}") if why else ("", "")
+        raise InputError(
+            f"以前读出过的文件“{file.name}”这次读不出来{zh}。没有写入任何内容；"
+            f"请检查 {file.stored}，收表时用过 --open-password、--limit 的照样加上，再试一次",
+            f"“{file.name}” was read before and cannot be read now{en}. Nothing was written; "
+            f"check {file.stored}, give --open-password and --limit as when it was received, and try again",
+        )
 
 
 def preferences(verdicts: Sequence[VerdictRow]) -> Mapping[ProjectKey, VerdictRow]:

@@ -172,7 +172,7 @@ def _ready(
         raise InputError(
             f"{zh}没有可以一起通过的项目（已报、没有错误和警告，未要求的改动也是警告）。其他的请逐个通过：--unit、--project",
             f"{en} has no project that can be accepted at once: returned, without errors "
-            "and warnings, of which unasked changes are some. Accept the others one by one: --unit, --project",
+            "and warnings (unasked changes are warnings). Accept the others one by one: --unit, --project",
         )
     return ready, tuple(one for one in awaiting if one not in ready)
 

@@ -8,6 +8,7 @@ from toolkit.errors import InputError
 from toolkit.ledger.derive import statuses
 from toolkit.ledger.ledger_opening import read_ledger
 from toolkit.model.project_state import ProjectState
+from toolkit.model.schema import MoneyKey
 from toolkit.publishing.summary_workbook import write_files
 from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.close_round import accepted_summary, summary_definition
@@ -16,7 +17,13 @@ from toolkit.rounds.round_reading import facts_of
 
 
 def write_draft(
-    folder: Path | str, working: Path, public: Path, *, summary: str = "combined", options: RoundOptions = USUAL
+    folder: Path | str,
+    working: Path,
+    public: Path,
+    *,
+    summary: str = "combined",
+    funding: MoneyKey | None = None,
+    options: RoundOptions = USUAL,
 ) -> None:
     """Writes the summary of the accepted projects, and its copy to publish.
 
@@ -27,6 +34,7 @@ def write_draft(
         working: the file for the summary with its further sheets.
         public: the file for the first sheet alone.
         summary: id of the summary's definition.
+        funding: the part of the money that is the whole amount of a project where the roster names none.
         options: where the ledger lies, how files are read.
 
     Raises:
@@ -39,5 +47,6 @@ def write_draft(
         if not any(one.state is ProjectState.ACCEPTED for one in every):
             raise InputError("还没有通过的项目，没有可汇总的", "No project is accepted, so there is nothing to merge")
         checked = check_round(ledger, facts, options)
-        content = accepted_summary(ledger, checked, every, summary_definition(summary, options), options)
+        definition = summary_definition(summary, options)
+        content = accepted_summary(ledger, checked, every, definition, options, funding)
         write_files({working: content}, None, checked.stored.paths, force=True, public={public: content})

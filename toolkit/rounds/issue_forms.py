@@ -16,10 +16,10 @@ from toolkit.checks.settings import definition_faults
 from toolkit.errors import FileError, InputError, system_reason
 from toolkit.forms.definition import FormDefinition, SummaryDefinition
 from toolkit.forms.loader import load_form
-from toolkit.forms.stamp import decode
+from toolkit.forms.stamp import decode_stamp
 from toolkit.issuing.issue import StampedForm
 from toolkit.issuing.list_workbooks import roster_form
-from toolkit.issuing.read_roster import RosterRow
+from toolkit.issuing.roster_rows import RosterRow
 from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, RoundRow
 from toolkit.ledger.originals import content_hash
 from toolkit.model.records import Record
@@ -230,7 +230,7 @@ def remove(aside: Path) -> None:
 def _issued(order: IssueOrder, event: int, row: RosterRow, place: int, form: StampedForm) -> IssuedRow:
     """Returns a row for the ledger, with its sheet and stamp."""
     expected = expected_row(row, order.form)
-    stamp = decode(form.stamp)
+    stamp = decode_stamp(form.stamp)
     amount = expected.facts.get("total")
     return IssuedRow(
         event,

@@ -14,6 +14,8 @@ from toolkit.ledger.ledger_rows import ReturnRow
 class _Named(Protocol):
     @property
     def name(self) -> str: ...
+    @property
+    def stored(self) -> str: ...
 
 
 _File = TypeVar("_File", bound=_Named)
@@ -41,7 +43,7 @@ def return_named(one: ProjectStatus, every: Sequence[ProjectStatus], wanted: str
 
 
 def _only(files: Sequence[_File], wanted: str, zh: str, en: str) -> _File:
-    exact = [one for one in files if one.name == wanted]
+    exact = [one for one in files if one.stored == wanted] or [one for one in files if one.name == wanted]
     found = exact or [one for one in files if _own_name(one.name) == _own_name(wanted)]
     if len(found) == 1:
         return found[0]

@@ -10,17 +10,27 @@ from toolkit.api.batch_setup import settings_of
 from toolkit.engine.input_paths import SYSTEM_NAMES, names, read_file
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import FileError
-from toolkit.excel.limits import Limits, Refused
+from toolkit.excel.limits import DEFAULT, Limits, Refused
 from toolkit.excel.open.archive import Member, is_lock_file, members
+from toolkit.excel.open.sniff import FileKind, is_zip, kind_of
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.history import add_event
+from toolkit.ledger.history import PASSWORD, add_event, passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
-from toolkit.ledger.originals import content_hash, store, stored_name
-from toolkit.ledger.return_rows import add_arrivals, add_file, add_unasked, files_of, last_origins, loose_files
+from toolkit.ledger.originals import OriginalsFolder, content_hash, stored_name
+from toolkit.ledger.return_rows import (
+    add_arrivals,
+    add_files,
+    add_unasked,
+    files_of,
+    last_origins,
+    last_readings,
+    loose_files,
+)
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.paths import shown_path
 from toolkit.rounds.assess import assess, name_in
+from toolkit.rounds.check_returns import rules_in_force
 from toolkit.rounds.compare_returns import changes_between, previous_return
 from toolkit.rounds.form_words import FormWords
 from toolkit.rounds.return_notes import unasked_findings
@@ -119,26 +129,38 @@ def receive(
         InputError: the folder holds no round, or the round is closed.
         LedgerBusy: another officer is writing.
     """
-    given = names([Path(path) for path in paths])
-    with write_ledger(Path(folder), options.ledger) as ledger:
+    given, options = names([Path(path) for path in paths]), replace(options, progress=progress or options.progress)
+    with write_ledger(Path(folder), options.ledger) as ledger, OriginalsFolder(ledger.folder) as originals:
         refuse_closed(ledger)
-        taken = _Intake(ledger)
+        taken = _Intake(ledger, options, originals)
         for path in given:
             for one in _opened(path, options.limits):
                 taken.take(one)
-        return taken.finish(options, progress) if taken.has_news else taken.nothing_new()
+        received = taken.finish() if taken.has_news else taken.nothing_new()
+        originals.settle()
+        return received
 
 
 class _Intake:
     """The files of one delivery while they are taken in."""
 
-    def __init__(self, ledger: OpenLedger) -> None:
+    def __init__(self, ledger: OpenLedger, options: RoundOptions, originals: OriginalsFolder) -> None:
         self._ledger = ledger
+        self._originals = originals
+        self._options = options
+        self._password = options.open_password
+        if self._password in passwords_of(ledger.connection):
+            self._password = None
+        self._unlocks = False
         self._present = dict(files_of(ledger.connection))
-        self._nobodys = {one.file for one in loose_files(ledger.connection) if one.unit is None}
+        loose = [*loose_files(ledger.connection)]
+        self._nobodys = {one.file for one in loose if one.unit is None}
+        self._unread = {one.file for one in loose if one.role is FileRole.UNREAD}
+        self._readings = last_readings(ledger.connection)
+        self._rules = rules_in_force(ledger, options)
         self._names = {file: name_in(origin) for file, (_, origin) in last_origins(ledger.connection).items()}
         self._fresh: dict[str, FileRow] = {}
-        self._renamed: set[str] = set()
+        self._repeated: set[str] = set()
         self.listed: list[tuple[_Given, str]] = []
         self.not_taken: list[NotTaken] = []
 
@@ -150,11 +172,24 @@ class _Intake:
         sha256 = content_hash(one.data)
         if sha256 not in self._present and sha256 not in self._fresh:
             stored = stored_name(one.name, sha256)
-            store(self._ledger.folder, stored, one.data)
+            self._originals.store(stored, one.data)
             self._fresh[sha256] = FileRow(0, 0, sha256, len(one.data), one.name, stored)
-        elif self._is_renamed(one, sha256):
-            self._renamed.add(sha256)
+        elif self._is_renamed(one, sha256) or self._may_be_read_now(one.data, sha256):
+            self._repeated.add(sha256)
+        self._unlocks = self._unlocks or self._has_key(one.data)
         self.listed.append((_Given(one.name, one.origin, None), sha256))
+
+    def _has_key(self, data: bytes) -> bool:
+        """Whether a file is encrypted and a password came with it that is new."""
+        return self._password is not None and not is_zip(data) and kind_of(data) is FileKind.ENCRYPTED
+
+    def _may_be_read_now(self, data: bytes, sha256: str) -> bool:
+        """Whether a file without a form may give one with this password or limits."""
+        row = self._present.get(sha256)
+        if row is None or row.id not in self._unread:
+            return False
+        _, rules = self._readings[row.id]
+        return rules != self._rules or self._options.limits != DEFAULT or self._has_key(data)
 
     def _is_renamed(self, one: _Given, sha256: str) -> bool:
         """Whether a file of nobody comes by another name than before."""
@@ -163,8 +198,8 @@ class _Intake:
 
     @property
     def has_news(self) -> bool:
-        """Whether anything came that the ledger does not know."""
-        return bool(self._fresh or self._renamed)
+        """Whether anything came that the ledger does not know, or may be read now."""
+        return bool(self._fresh or self._repeated)
 
     def nothing_new(self) -> Received:
         """Returns what was given, all of it seen before; nothing is written."""
@@ -177,27 +212,27 @@ class _Intake:
             tuple(self.not_taken),
         )
 
-    def finish(self, options: RoundOptions, progress: Progress | None) -> Received:
+    def finish(self) -> Received:
         """Writes the delivery into the ledger, checks everything, and returns what is new."""
-        connection = self._ledger.connection
+        connection, options = self._ledger.connection, self._options
         detail = {
             "files": len(self.listed),
             "new": len(self._fresh),
             "names": [one.name for one, sha256 in self.listed if sha256 in self._fresh][:_NAMED],
             "not_taken": [one.name for one in self.not_taken],
+            **({PASSWORD: self._password} if self._unlocks else {}),
         }
         event = add_event(connection, EventKind.RECEIVE, detail)
-        for sha256, row in self._fresh.items():
-            self._present[sha256] = add_file(connection, event, row)
+        self._present |= add_files(connection, event, self._fresh.values())
         add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
-        readings = assess(self._ledger, event, options, progress)
+        readings = assess(self._ledger, event, options)
         first = {
-            sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._renamed
+            sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._repeated
         }
         files = tuple(
             self._received(one, sha256, readings if first.get(sha256) is one else {}) for one, sha256 in self.listed
         )
-        numbers = {self._present[sha256].id for sha256 in self._fresh}
+        numbers = {self._present[sha256].id for sha256 in (*self._fresh, *self._repeated)}
         news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
         unasked = self._keep_unasked(event, news, numbers, options)
         if unasked:

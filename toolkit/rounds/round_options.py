@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ class RoundOptions:
         templates: the user's own folder of definitions.
         key: the department's key file; None for JIXIAO_KEY or the user's own key.
         settings: a file of severities and thresholds.
-        open_password: opens encrypted workbooks.
+        open_password: opens encrypted workbooks; the ledger remembers it.
         limits: sizes from which on a file is refused.
         running: in how many processes, with or without cache.
         progress: is called with the number of files or units that are done, and of all; what it raises ends the step
@@ -44,17 +45,26 @@ class RoundOptions:
         if self.progress is not None:
             self.progress(done, total)
 
-    def batch(self, progress: Progress | None = None) -> BatchSetup:
-        """Returns the setup for reading and checking files."""
+    def passwords(self, earlier: Iterable[str]) -> tuple[str, ...]:
+        """Returns what is tried on encrypted workbooks: the password given, then earlier ones."""
+        given = () if self.open_password is None else (self.open_password,)
+        return tuple(dict.fromkeys((*given, *earlier)))
+
+    def batch(self, earlier: Iterable[str] = ()) -> BatchSetup:
+        """Returns the setup for reading and checking files.
+
+        Args:
+            earlier: the passwords that were given for earlier deliveries.
+        """
         from toolkit.api.batch_setup import BatchSetup  # takes longer to import than the board takes to show
 
         return BatchSetup(
             self.templates,
             self.key,
             self.settings,
-            self.open_password,
+            self.passwords(earlier),
             self.limits,
-            progress or self.progress,
+            self.progress,
             self.running,
         )
 

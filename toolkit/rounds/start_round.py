@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
 
-from toolkit.acceptance.accept import expected_row
 from toolkit.api.batch_setup import load_records
 from toolkit.engine.department_key import ensure_key
 from toolkit.errors import FileError, InputError, system_reason
 from toolkit.files import write_atomically
 from toolkit.forms.stamp import key_id
-from toolkit.issuing.read_roster import RosterRow, roster_reading
 from toolkit.issuing.roster_notes import RosterNotes, notes_of
+from toolkit.issuing.roster_rows import RosterRow, roster_reading
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
-from toolkit.ledger.ledger_rows import EventKind, IssuedRow, ProjectKey, RoundRow
+from toolkit.ledger.ledger_rows import EventKind, RoundRow
 from toolkit.ledger.round_rows import add_issued, add_round, drop
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import Record
@@ -30,6 +28,7 @@ from toolkit.model.schema import MoneyKey
 from toolkit.rounds.assess import assess_again
 from toolkit.rounds.issue_forms import ASIDE, ISSUED, IssueOrder, MoreRows, draw_forms, issued_form, remove
 from toolkit.rounds.issue_papers import write_papers
+from toolkit.rounds.roster_difference import difference
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed
 
@@ -224,13 +223,10 @@ def _extend(ledger: OpenLedger, wanted: IssueOrder) -> Started:
             f"这一轮用的是 {ledger.round.form}，不能再下发 {wanted.form.id}",
             f"The round uses {ledger.round.form}; {wanted.form.id} cannot be added to it",
         )
-    before = roster_rows(facts_of(ledger))
-    keys = {row.identity for row in wanted.rows}
-    left = [row for key, row in before.items() if key not in keys]
     reissued = frozenset() if wanted.more.for_all else wanted.more.chosen(wanted.rows)
-    added = tuple(
-        row for row in wanted.rows if row.identity in reissued or _differs(row, before.get(row.identity), wanted)
-    )
+    differing = difference(roster_rows(facts_of(ledger)), wanted.rows, wanted.form, reissued)
+    written = {row.identity for row in (*differing.new, *differing.changed)}
+    added, left = tuple(row for row in wanted.rows if row.identity in written), differing.left
     if not added and not left:
         raise InputError(
             "名册上没有新的项目，也没有取消的，没有写出任何文件", "The roster has nothing new; nothing was written"
@@ -241,39 +237,7 @@ def _extend(ledger: OpenLedger, wanted: IssueOrder) -> Started:
     drop(ledger.connection, event, [row.key for row in left])
     started = _issue(ledger, wanted, event, added)
     assess_again(ledger, event, wanted.options)
-    return replace(
-        started, dropped=tuple((row.unit, row.project) for row in left), questions=tuple(_renamed(left, added, before))
-    )
-
-
-def _renamed(
-    left: Sequence[IssuedRow], added: Sequence[RosterRow], before: Mapping[ProjectKey, IssuedRow]
-) -> Iterator[Bilingual]:
-    """Yields a question for each project that may only have a new name."""
-    for row in left:
-        for new in added:
-            unit, project = new.identity
-            same = row.key[0] == unit or row.key[1] == project
-            alike = min(SequenceMatcher(None, *pair).ratio() for pair in zip(row.key, new.identity, strict=True))
-            if same and alike >= _ALIKE and new.identity not in before:
-                yield Bilingual(
-                    f"{row.unit}“{row.project}”是不是改名为 {new.unit}“{new.project_name}”？按两个项目处理："
-                    "原来的取消，已经报回的不算数；请让单位用新下发的表再报",
-                    f"Is {row.unit} “{row.project}” now called {new.unit} “{new.project_name}”? They are kept apart: "
-                    "the old one is cancelled with its returns; ask the unit to fill in the new form",
-                )
-
-
-#: From which likeness on two names may be one.
-_ALIKE = 0.6
-
-
-def _differs(row: RosterRow, before: IssuedRow | None, wanted: IssueOrder) -> bool:
-    """Whether a row of the roster is new, or says something else than before."""
-    if before is None:
-        return True
-    now = expected_row(row, wanted.form)
-    return dict(now.facts) != dict(before.facts) or now.budget_year != before.budget_year
+    return replace(started, dropped=tuple((row.unit, row.project) for row in left), questions=differing.questions)
 
 
 def _issue(ledger: OpenLedger, wanted: IssueOrder, event: int, rows: Sequence[RosterRow]) -> Started:

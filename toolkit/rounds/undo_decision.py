@@ -31,17 +31,21 @@ class Undone:
     projects: tuple[ProjectStatus, ...]
 
 
-def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = USUAL) -> Undone:
+def undo(
+    folder: Path | str, by: str, why: str = "", *, event: int | None = None, options: RoundOptions = USUAL
+) -> Undone:
     """Takes back the last decision that counts.
 
     Args:
         folder: the round's folder.
         by: who takes it back.
         why: the reason, where there is more to say than that it was a mistake.
+        event: the entry of the log that is meant; None for whichever is the last.
         options: where the ledger lies; where the decision named a file, how files are read.
 
     Raises:
-        InputError: there is no decision to take back, the name is missing, or the round is closed.
+        InputError: there is no decision to take back, another one is the last, the name is missing, or the round is
+            closed.
         LedgerBusy: another officer is writing.
     """
     if not by.strip():
@@ -51,16 +55,21 @@ def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = 
         given = verdicts_of(ledger.connection)
         if not given:
             raise InputError("没有可撤回的决定", "There is no decision to take back")
+        if event is not None and event != given[-1].event:
+            raise InputError(
+                "在这之后又有了别的决定，没有撤回。请看“记录”，先撤回后面的",
+                "Another decision was made since, and nothing was taken back. Take back the later one first",
+            )
         last = tuple(one for one in given if one.event == given[-1].event)
         detail = {
             "undoes": last[0].event,
             "verdict": last[0].verdict.value,
             "projects": list(dict.fromkeys((one.unit, one.project) for one in last if one.key)),
         }
-        event = add_event(ledger.connection, EventKind.UNDO, detail, who=by.strip(), why=why.strip() or None)
-        take_back(ledger.connection, event, last[0].event)
+        entry = add_event(ledger.connection, EventKind.UNDO, detail, who=by.strip(), why=why.strip() or None)
+        take_back(ledger.connection, entry, last[0].event)
         if last[0].verdict is VerdictKind.ASSIGN or any(one.file is not None for one in last):
             # what counts, and whose it is, is once more as it was before
-            assess_again(ledger, event, options)
+            assess_again(ledger, entry, options)
         keys = {one.key for one in last}
-        return Undone(event, last, tuple(one for one in statuses_of(ledger) if one.key in keys))
+        return Undone(entry, last, tuple(one for one in statuses_of(ledger) if one.key in keys))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,21 +19,20 @@ from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.history import add_event
+from toolkit.ledger.history import add_event, passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
 from toolkit.ledger.return_rows import unasked_of
+from toolkit.merging.concerned_records import Concerned
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
-from toolkit.model.same import name_key
 from toolkit.papers.bundle import zip_bytes
 from toolkit.papers.unit_letter import letter_docx
 from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
 from toolkit.reports.report import Report
-from toolkit.reports.sections import project_name, unit_name
-from toolkit.reports.waivers import apply
+from toolkit.reports.waivers import apply_waivers
 from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.return_notes import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
@@ -162,6 +161,7 @@ class _Writing:
         facts = facts_of(ledger)
         self._checked = check_round(ledger, facts, options)
         self._roster = roster_of(facts)
+        self._passwords = options.passwords(passwords_of(ledger.connection))
         self._waivers = waivers_of(facts.verdicts)
         self._unasked = unasked_of(ledger.connection)
         heads = self._checked.outcome.heads
@@ -184,7 +184,7 @@ class _Writing:
         yield from self._write_together(together, names)
 
     def _write_together(self, together: Sequence[_UnitPapers], names: Iterator[str]) -> Iterator[WrittenLetter]:
-        task = MarkTask(self._checked.outcome.store.definitions, self._options.limits, self._options.open_password)
+        task = MarkTask(self._checked.outcome.store.definitions, self._options.limits, self._passwords)
         items = (item for papers in together for item in self._items(papers))
         copies = marked_copies(task, items, self._options.running)
         for papers in together:
@@ -193,9 +193,11 @@ class _Writing:
     def _papers(self, projects: Sequence[ProjectStatus]) -> _UnitPapers:
         about = [one for one in projects if _needs_letter(one)]
         numbers = [*dict.fromkeys(self._numbers[one.counting.file] for one in about if one.counting)]
-        files, findings = self._of_unit(numbers, name_key(projects[0].unit))
+        files, findings = self._about(
+            numbers, {(one.counting.file, one.counting.number) for one in about if one.counting}
+        )
         findings = (*findings, *(finding for one in about for finding in self._noted(one)))
-        waived = apply(findings, self._waivers, files, self._day)
+        waived = apply_waivers(findings, self._waivers, files, self._day)
         report = Report(files, tuple(waived.kept), waived=waived.waived, day=self._day, roster=self._roster)
         return _UnitPapers(projects, about, numbers, report)
 
@@ -221,19 +223,27 @@ class _Writing:
         goes_back = any(one.state is ProjectState.TO_CORRECT for one in about)
         return WrittenLetter(unit, room / "审核意见.html", room / "审核意见.docx", tuple(copies), archive, goes_back)
 
-    def _of_unit(self, numbers: Sequence[int], unit: str) -> tuple[tuple[ReadFile, ...], tuple[Finding, ...]]:
-        """Returns a unit's files with its own records, and their findings."""
+    def _about(
+        self, numbers: Sequence[int], wanted: Collection[tuple[int, int]]
+    ) -> tuple[tuple[ReadFile, ...], tuple[Finding, ...]]:
+        """Returns files with only those records that the letter is about, and their findings.
+
+        Args:
+            numbers: of the files.
+            wanted: file and number of each record: neither settled, of another unit, nor superseded.
+        """
         files: list[ReadFile] = []
         findings: list[Finding] = []
         stored = self._checked.stored
         for number in numbers:
             read = self._checked.outcome.store.full(number)
-            others = {project_name(one) for one in read.records if name_key(unit_name(one)) not in (unit, "")}
-            own = tuple(one for one in read.records if name_key(unit_name(one)) in (unit, ""))
-            files.append(stored.file(replace(read, records=own)))
+            row, concerned = stored.row(read), Concerned(read.records)
+            own = {place for place, _ in enumerate(read.records) if (row.id, place) in wanted}
+            files.append(stored.file(replace(read, records=tuple(read.records[place] for place in sorted(own)))))
             for finding in self._checked.outcome.findings.of(number):
-                if finding.where.project is None or finding.where.project not in others:
-                    findings.append(stored.finding(finding, stored.row(read).name))
+                places = concerned.at(finding.where)
+                if not places or not own.isdisjoint(places):
+                    findings.append(stored.finding(finding, row.name))
         return tuple(files), tuple(findings)
 
     def _noted(self, one: ProjectStatus) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from toolkit.indicators.typed import typed
+from toolkit.indicators.value import typed
 from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.money import decimal_text
 from toolkit.model.records import Funding, Indicator, PaymentStep, Project

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from toolkit.checks import Expected, Roster, Settings, run
-from toolkit.checks.context.batch import NO_NOTES, RoundNotes
-from toolkit.checks.settings import DEFAULT
+from toolkit.checks import Expected, Roster, RoundNotes, Settings, run
 from toolkit.model import Finding, ReadFile, Severity, Where
 
 Files = ReadFile | tuple[ReadFile, ...]
 Build = Callable[[], Files]
+SETTINGS = Settings()
+NO_NOTES = RoundNotes()
 
 
 class Case(NamedTuple):
@@ -37,16 +37,25 @@ class Case(NamedTuple):
     build: Build
     severities: tuple[Severity, ...] = ()
     cells: tuple[str | None, ...] | None = None
-    settings: Settings = DEFAULT
+    settings: Settings = SETTINGS
     expected: tuple[Expected, ...] = ()
     superseded: Mapping[Where, str] | None = None
     notes: RoundNotes = NO_NOTES
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Returns the findings of the rule on the files."""
+    def files(self) -> tuple[ReadFile, ...]:
+        """Returns the files that the rule looks at."""
         built = self.build()
-        files = built if isinstance(built, tuple) else (built,)
-        found = run(files, self.settings, roster=Roster(self.expected), superseded=self.superseded, notes=self.notes)
+        return built if isinstance(built, tuple) else (built,)
+
+    def findings(self, files: tuple[ReadFile, ...] | None = None) -> tuple[Finding, ...]:
+        """Returns the findings of the rule on the files, or on others given."""
+        found = run(
+            files or self.files(),
+            self.settings,
+            roster=Roster(self.expected),
+            superseded=self.superseded,
+            notes=self.notes,
+        )
         return tuple(one for one in found if one.code == self.code)
 
 
@@ -58,7 +67,7 @@ def must_flag(
     sentence: str,
     *severities: Severity,
     cells: tuple[str | None, ...] | None = None,
-    settings: Settings = DEFAULT,
+    settings: Settings = SETTINGS,
     expected: tuple[Expected, ...] = (),
     superseded: Mapping[Where, str] | None = None,
     notes: RoundNotes = NO_NOTES,
@@ -77,7 +86,7 @@ def must_flag(
 def must_not_flag(
     code: str,
     sentence: str,
-    settings: Settings = DEFAULT,
+    settings: Settings = SETTINGS,
     expected: tuple[Expected, ...] = (),
     notes: RoundNotes = NO_NOTES,
 ) -> Callable[[Build], Build]:

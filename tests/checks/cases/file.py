@@ -8,8 +8,7 @@ from functools import partial
 from tests.checks.cases import must_flag, must_not_flag
 from tests.support.read_records import file, read, seen
 from tests.support.records import CLEAN
-from toolkit.model import Bilingual, Observed, ReadFile, Severity
-from toolkit.model.evidence import Flag
+from toolkit.model import Bilingual, Flag, Observed, ReadFile, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 NO_RIGHT = Bilingual("没有权限", "no right")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from tests.checks.cases import Files, must_flag, must_not_flag
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN
-from toolkit.checks.context.batch import RoundNotes
-from toolkit.model import Severity, Where
-from toolkit.model.finding import Bilingual
+from toolkit.checks import RoundNotes
+from toolkit.model import Bilingual, Severity, Where
 
 W = Severity.WARNING
 PLACE = Where("一.xlsx", "表", "D14", "治安经费（常）")

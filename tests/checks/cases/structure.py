@@ -8,8 +8,7 @@ from functools import partial
 from tests.checks.cases import must_flag, must_not_flag
 from tests.support.read_records import file, read, seen
 from tests.support.records import CLEAN, UNIT, row
-from toolkit.model import Observation, Observed, ReadFile, Severity
-from toolkit.model.evidence import Flag
+from toolkit.model import Flag, Observation, Observed, ReadFile, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -10,14 +10,12 @@ from tests.support import shift
 from tests.support.returned_forms import KEY, OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
 from tests.support.workbooks import saved
-from toolkit.forms import Stamp, panel_column
-from toolkit.forms.selfcheck import stamp_cell
-from toolkit.forms.stamp import decode, encode, short_code
+from toolkit.forms import Stamp, decode_stamp, encode_stamp, panel_column, short_code, stamp_cell
 from toolkit.model import CellRef
 
 
 def stamp_text(sheet: Sheet, form: Filled) -> Stamp:
-    stamp = decode(sheet.text(stamp_cell(form.layout)))
+    stamp = decode_stamp(sheet.text(stamp_cell(form.layout)))
     assert stamp is not None
     return stamp
 
@@ -27,7 +25,7 @@ def restamped(form: Filled, key: bytes = KEY, **changes: object) -> bytes:
     book = Opened(form.data)
     with editing(book) as sheet:
         old = sheet.text(stamp_cell(form.layout))
-        new = encode(replace(stamp_text(sheet, form), **changes), key)  # type: ignore[arg-type]
+        new = encode_stamp(replace(stamp_text(sheet, form), **changes), key)  # type: ignore[arg-type]
     for name in [name for name in book.parts if name.endswith(".xml")]:
         text = book.parts[name].decode().replace("&#183;", "·")  # as it is escaped on the hidden sheet
         book.parts[name] = text.replace(old, new).replace(short_code(old), short_code(new)).encode()
@@ -58,7 +56,9 @@ def both_marks_on_the_sheet_emptied(sheet: Sheet, form: Filled) -> None:
 @on_sheet("标识内容被改", "S28", may="S02 S29 S30")
 def stamp_edited(sheet: Sheet, form: Filled) -> None:
     stamp = stamp_text(sheet, form)
-    sheet.put(stamp_cell(form.layout), encode(replace(stamp, prefilled={**stamp.prefilled, "total": "999"}), b"other"))
+    sheet.put(
+        stamp_cell(form.layout), encode_stamp(replace(stamp, prefilled={**stamp.prefilled, "total": "999"}), b"other")
+    )
 
 
 @on_sheet("标识被改成乱码", "S28", may="S02")

@@ -34,7 +34,7 @@ from toolkit.model.finding import Finding, Severity
     Scope.BATCH,
     message=("审核人退回：{reason}（{name}，{day}）", "Sent back by the officer: {reason} ({name}, {day})"),
     fix=("请按退回的原因修改，重新报送。", "Correct what the reason names, and send it again."),
-    since="0.4",
+    since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Yields each return that an officer sent back."""

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
         "请说明为什么改；不该改的，改回上次报送的内容，再报一次。",
         "Explain the change; what must not change, put back as it was and send it again.",
     ),
-    since="0.4",
+    since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Yields each change that a round found."""

@@ -12,7 +12,7 @@ from toolkit.checks.context.base import Context
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
 from toolkit.checks.roster_comparison import Difference, DifferenceKind, Key, Roster
 from toolkit.checks.similarity import Alike, Keys, Place
-from toolkit.model.evidence import Brief, ReadFile, ReadRecord
+from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
 from toolkit.model.finding import Fact, Where
 from toolkit.model.records import DepartmentTarget, Project, Source
 from toolkit.model.same import content_key, name_key
@@ -123,7 +123,7 @@ class BatchContext(Context):
         """Returns the content of a project, worked out once for all rules."""
         source = project.read.source
         if source not in self.digests:
-            record = project.read.load().record if isinstance(project.read, Brief) else project.project
+            record = project.read.load().record if isinstance(project.read, RecordHead) else project.project
             assert isinstance(record, Project)
             own, shared = content_key(record)
             self.digests[source] = ContentDigests((record.form, own), shared)

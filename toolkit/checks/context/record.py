@@ -17,7 +17,7 @@ from toolkit.forms.table_definition import VALUE_OF
 from toolkit.indicators.framework import Framework
 from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Where
-from toolkit.model.money import WAN
+from toolkit.model.money import in_unit
 from toolkit.model.records import Project
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import is_blank
@@ -186,7 +186,7 @@ class RecordContext(SeenContext):
     def money(self, amount: Decimal) -> str:
         """Returns an amount in 元 as written in the sheet's unit: 36,300元, 30万元."""
         unit = self.definition.unit
-        shown = (amount / 10_000 if unit == WAN else amount).normalize()
+        shown = in_unit(amount, unit).normalize()
         return f"{shown:,f}{unit}"
 
 

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from toolkit.checks.attachments import attachments
 from toolkit.checks.context import BatchContext, Context, FileContext
 from toolkit.checks.file import damaged_content, exceeded_limit, foreign_content, password_to_open, unknown_form
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.sentence import fix, sentence
 from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 

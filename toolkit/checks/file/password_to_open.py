@@ -32,7 +32,10 @@ from toolkit.model.finding import Finding, Severity
     "F02",
     Severity.ERROR,
     Scope.SEEN,
-    message=("文件设有打开密码，请取消后重报", "The file has a password to open; remove it and return the file"),
+    message=(
+        "文件设有打开密码，请取消后重报（{reason}）",
+        "The file has a password to open; remove it and return the file ({reason})",
+    ),
     fix=(
         "在“文件—文档加密（或信息—保护工作簿）”中清除打开密码，保存后重报。",
         ("Clear the password under File, Info, Protect Workbook (WPS: File, Document Encryption), save and return it."),

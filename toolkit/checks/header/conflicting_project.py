@@ -65,7 +65,7 @@ def _differing(project: ProjectContext, from_other: ProjectContext, severity: Se
 
 
 def _of_one_form(one: ProjectContext, other: ProjectContext) -> bool:
-    """Whether two projects of a file are copies of one form that was issued for one project."""
+    """Whether two projects of a file are copies of one issued form."""
     stamp, another = one.read.stamp, other.read.stamp
     return (
         stamp is not None
@@ -77,7 +77,7 @@ def _of_one_form(one: ProjectContext, other: ProjectContext) -> bool:
 
 
 def _names(context: ProjectContext) -> tuple[str, str]:
-    """Returns a project's name, and what of it fits on the tab of a sheet."""
+    """Returns a project's name, and its beginning as a sheet's tab shows it."""
     name = context.name or ""
     return name_key(name), name_key(name[:_LONGEST_TAB])
 

@@ -25,8 +25,8 @@ import re
 from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
+from toolkit.checks.finding_text import Lang, quoted
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.sentence import Lang, quoted
 from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 

@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
+from toolkit.checks.finding_text import quoted
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.sentence import quoted
 from toolkit.indicators.value import Compared, looks_like_value, parse_value
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.records import Indicator
@@ -68,6 +68,6 @@ def _exchange(name: str) -> Bilingual:
 
 def _changed_places(indicator: Indicator) -> bool:
     """Whether name and value look swapped."""
-    if indicator.name is None or not isinstance(parse_value(indicator.name), Compared):
+    if indicator.name is None or all(map(looks_like_value, indicator.values)):
         return False
-    return any(not looks_like_value(value) for value in indicator.values)
+    return isinstance(parse_value(indicator.name), Compared)

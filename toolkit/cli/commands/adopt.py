@@ -98,7 +98,8 @@ def _report(done: Adopted, lang: Lang) -> Iterator[str]:
     yield from (one_of(lang, f"· {note.zh}", f"· {note.en}") for note in done.notes)
     if done.guesses:
         yield one_of(lang, f"猜测 {len(done.guesses)} 处，请核对：", f"{len(done.guesses)} guesses to look at:")
-        yield from (f"  {name}：{why}" for name, why in done.guesses)
+        colon = one_of(lang, "：", ": ")
+        yield from (f"  {name}{colon}{one_of(lang, why.zh, why.en)}" for name, why in done.guesses)
     if done.unread:
         yield one_of(lang, f"没看懂 {len(done.unread)} 格：", f"{len(done.unread)} cells not understood:")
         yield from (f"  {one.cell} “{one.text}” {one_of(lang, one.why.zh, one.why.en)}" for one in done.unread)

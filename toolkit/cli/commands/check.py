@@ -50,12 +50,13 @@ class FormatName(ParamType):
         return click.Choice(self.choices).shell_complete(ctx, param, incomplete)
 
 
-def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
+def chosen_codes(select: Sequence[str], ignore: Sequence[str], lang: Lang) -> frozenset[str] | None:
     """Returns the codes to report, None for all.
 
     Raises UsageError for a code that no rule has.
     """
     from toolkit.checks.registry import rules
+    from toolkit.cli.console import one_of
 
     if not select and not ignore:
         return None
@@ -66,7 +67,8 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
             word: {code for code in rules() if code == word or code.rstrip("0123456789") == word} for word in wanted
         }
         if unknown := [word for word, found in by_word.items() if not found]:
-            raise click.UsageError(f"没有规则 / no such rule: {', '.join(unknown)}")
+            zh = f"没有规则 {'、'.join(unknown)}；全部规则见 jixiao explain"
+            raise click.UsageError(one_of(lang, zh, f"No such rule: {', '.join(unknown)}; list all: jixiao explain"))
         return frozenset().union(*by_word.values())
 
     return (codes(select) if select else frozenset(rules())) - codes(ignore)
@@ -120,7 +122,7 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     metavar="CODE",
     shell_complete=completed_by("rule_codes"),
     help="不看这些规则；错误仍不能汇总，要放行请用 --waivers。 "
-    "Leave these rules out of the report; `merge` minds them all the same, see --waivers.",
+    "Leave these rules out of the report; errors still keep projects out of a summary, see --waivers.",
 )
 @click.option("--all", "every", is_flag=True, help="文字报告逐处列出提示。 List every info in the text report.")
 @overwriting
@@ -157,6 +159,7 @@ def command(
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
+    chosen_rules = chosen_codes(select, ignore, lang)
     chosen = form or chosen_format(output)
     refuse(output, paths, force)
     if chosen == "xlsx" and is_stream(output):
@@ -172,7 +175,6 @@ def command(
     show_roster_of(outcome, lang)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
-    chosen_rules = chosen_codes(select, ignore)
     if chosen_rules is not None:
         outcome = outcome.only(chosen_rules)
     report = api.report(
@@ -185,9 +187,11 @@ def command(
                 outcome, paths, annotate, open_password=password, limits=limits, force=force, progress=progress,
                 running=reading["running"],
             )  # fmt: skip
-        zh, en = f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"
+        copies = "marked copy" if len(marked) == 1 else "marked copies"
         if not is_dry():
-            remark(one_of(lang, zh, en))
+            remark(
+                one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} {copies} in {annotate}")
+            )
     deliver(report, chosen, output, force, every)
     worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
     ctx.exit(1 if not exit_zero and any(map(report.count, worst)) else 0)

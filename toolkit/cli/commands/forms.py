@@ -23,8 +23,9 @@ from toolkit.errors import InputError, TemplateError
     "--check",
     "proving",
     is_flag=True,
-    help="逐项核对一个模板（不写编号则逐个核对全部），并试走一遍：下发、填写、读回、汇总、拆分。 "
-    "Prove a definition, or all without a name, with a trial round.",
+    help="逐项核对一个模板（不写编号则逐个核对全部），并试走一遍：下发、填写、读回、汇总、拆分；"
+    "装了 LibreOffice 的，还用它保存后再读。 "
+    "Prove a definition, or all without a name, with a trial round, and one more reading after LibreOffice saved it.",
 )
 @click.option(
     "--picture",
@@ -41,7 +42,7 @@ def command(
 
     List the definitions, or show one in detail.
     """
-    from toolkit.forms.loader import example_files
+    from toolkit.forms.definition_files import example_files
 
     if form is not None and form in example_files():
         form = str(example_files()[form])
@@ -83,10 +84,17 @@ def _draw(form: str | None, target: Path, force: bool, templates: Path | None, l
 def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
     """Proves one definition, or all of the folder without a name."""
     from toolkit.api.proving import definition_files, prove, prove_file
+    from toolkit.cli.console import one_of, say
+    from toolkit.office import OfficeStep
 
+    office = OfficeStep()
     if form is not None:
-        return _verdict({form: prove(form, templates)}, lang)
-    return _verdict({path.name: prove_file(path) for path in definition_files(templates)}, lang)
+        proved = {form: prove(form, templates, office)}
+    else:
+        proved = {path.name: prove_file(path, office) for path in definition_files(templates)}
+    if office.skipped is not None:
+        say(one_of(lang, f"提示：{office.skipped.zh}。", f"Note: {office.skipped.en}."))
+    return _verdict(proved, lang)
 
 
 def _verdict(proved: Mapping[str, TemplateError | None], lang: Lang) -> int:

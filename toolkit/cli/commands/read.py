@@ -9,6 +9,20 @@ import click
 from toolkit.cli.command import Command
 from toolkit.cli.options import FILE_OR_STREAM, PATHS, Lang, ReadingOptions, overwriting, reading
 
+#: How the records can be written: the endings of files.
+_ENDINGS = (".csv", ".json", ".txt", ".xlsx")
+
+
+def _refuse_ending(output: Path | None) -> None:
+    """Raises InputError for a file whose ending promises what it would not be."""
+    if output is not None and output.suffix and output.suffix.lower() not in _ENDINGS:
+        from toolkit.errors import InputError
+
+        raise InputError(
+            f"记录不能写成 {output.suffix}，文件名可用 {'、'.join(_ENDINGS)} 结尾",
+            f"Records cannot be {output.suffix}; end the file name in {', '.join(_ENDINGS)}",
+        )
+
 
 @click.command(
     "read",
@@ -22,8 +36,8 @@ from toolkit.cli.options import FILE_OR_STREAM, PATHS, Lang, ReadingOptions, ove
     "-o",
     "--output",
     type=FILE_OR_STREAM,
-    help="写到这个文件：按扩展名 .json、.csv、.xlsx 或文本；- 为标准输出。 "
-    "Write to this file: .json, .csv, .xlsx, or as text; - is standard output.",
+    help="写到这个文件：按扩展名 .json、.csv、.xlsx、.txt；- 为标准输出。 "
+    "Write to this file: .json, .csv, .xlsx, .txt by its ending; - is standard output.",
 )
 @overwriting
 @reading
@@ -50,6 +64,8 @@ def command(
     from toolkit.reports.report import Report
 
     as_json = as_json or (output is not None and output.suffix.lower() == json_report.FORMAT.suffix)
+    if not as_json:
+        _refuse_ending(output)
     refuse(output, paths, force)
     given = given_inputs(paths, lang, reading["limits"])
     with progress_bar(one_of(lang, "读取", "reading")) as progress:

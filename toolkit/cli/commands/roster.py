@@ -63,7 +63,7 @@ def command(
     Write a roster to fill in: units, projects, amounts; with drop-downs, notes, an example and a line of totals.
     """
     from toolkit import api
-    from toolkit.api.batch_setup import BatchSetup
+    from toolkit.api.batch_setup import BatchSetup, GivenOptions
     from toolkit.cli.console import one_of, progress_bar, write_bytes_out
     from toolkit.cli.reporting import show_written_roster
     from toolkit.cli.standard_streams import is_stream, refuse_screen
@@ -72,7 +72,10 @@ def command(
     if stream is not None:
         refuse_screen()
     with progress_bar(one_of(lang, "读取", "reading")) as progress:
-        setup = BatchSetup(**reading, progress=progress)
+        given = GivenOptions(
+            reading["templates"], reading["key"], reading["settings"], reading["open_password"], reading["limits"]
+        )
+        setup = BatchSetup.of(given, progress, reading["running"], None)
         written = api.roster(stream or output, form=form, sources=sources, year=year, setup=setup, force=force)
     show_written_roster(written, lang)
     if stream is not None:

@@ -49,14 +49,16 @@
     panel.addEventListener("toggle", function () {
       if (!panel.open) return;
       all(".verdicts details[open]").forEach(function (other) { if (other !== panel) other.open = false; });
-      var empty = all("select, input:not([type=hidden])", panel).find(function (field) { return !field.value; });
+      var empty = all("select, input:not([type=hidden])", panel).find(function (field) {
+        return field.type === "radio" ? !one("input:checked", panel) : !field.value;
+      });
       if (empty) empty.focus();
     });
   });
 
   /* Paper has nothing to click: what is folded is printed too. */
   window.addEventListener("beforeprint", function () {
-    all("details:not([open]):not(.panel)").forEach(function (part) { part.open = true; part.dataset.opened = "yes"; });
+    all("details:not([open]):not(.panel):not(.screen-only)").forEach(function (part) { part.open = true; part.dataset.opened = "yes"; });
   });
   window.addEventListener("afterprint", function () {
     all("details[data-opened]").forEach(function (part) { part.open = false; delete part.dataset.opened; });

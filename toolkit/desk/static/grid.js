@@ -1,4 +1,4 @@
-/* A roster to fill in: pasting from Excel, moving by Enter, the sum of the amounts. */
+/* A roster to fill in: pasting from Excel, moving by Enter, deleting rows, the sum of the amounts. */
 (function () {
   "use strict";
   var table = document.querySelector("[data-grid]");
@@ -8,12 +8,26 @@
 
   function cells(row) { return Array.from(row.querySelectorAll("input, select")); }
 
+  /* Numbers and buttons of rows that came or went. */
+  function number() {
+    Array.from(body.rows).forEach(function (row, place) {
+      var head = row.querySelector("th");
+      head.querySelector("[data-number]").textContent = String(place + 1);
+      var remove = head.querySelector("button") || head.appendChild(document.createElement("button"));
+      remove.type = "button";
+      remove.className = "plain";
+      remove.textContent = "×";
+      remove.tabIndex = -1;
+      remove.setAttribute("aria-label", english ? "Delete row " + (place + 1) : "删去第 " + (place + 1) + " 行");
+    });
+  }
+
   function nextRow(row) {
     if (row.nextElementSibling) return row.nextElementSibling;
     var fresh = row.cloneNode(true);
     cells(fresh).forEach(function (cell) { cell.value = ""; });
-    fresh.querySelector("th").textContent = String(body.rows.length + 1);
     body.appendChild(fresh);
+    number();
     return fresh;
   }
 
@@ -27,7 +41,7 @@
     var sum = 0;
     var filled = 0;
     Array.from(body.rows).forEach(function (row) {
-      if (cells(row).some(function (cell) { return cell.value.trim(); })) filled += 1;
+      if (cells(row).some(function (cell) { return !cell.readOnly && cell.value.trim(); })) filled += 1;
       var amount = row.querySelector("td.amount input");
       var number = amount ? Number(amount.value.replace(/[,，\s]/g, "")) : 0;
       if (!isNaN(number)) sum += Math.round(number * 100);
@@ -47,7 +61,7 @@
       if (number) row = nextRow(row);
       line.split("\t").forEach(function (value, place) {
         var cell = cells(row)[first + place];
-        if (cell) put(cell, value.trim());
+        if (cell && !cell.readOnly) put(cell, value.trim());
       });
     });
     total();
@@ -61,6 +75,16 @@
     cells(nextRow(row))[place].focus();
   });
 
+  table.addEventListener("click", function (event) {
+    var row = event.target.tagName === "BUTTON" ? event.target.closest("tr") : null;
+    if (!row) return;
+    if (body.rows.length > 1) body.removeChild(row);
+    else cells(row).forEach(function (cell) { cell.value = ""; });
+    number();
+    total();
+  });
+
   table.addEventListener("input", total);
+  number();
   total();
 }());

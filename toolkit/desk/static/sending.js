@@ -126,6 +126,9 @@
       if (fresh.length && !(answer.projects || []).length) {
         cells[0].appendChild(element("span", fresh[0].kind === "attachment" ? t("附件，已保存", "Attachment, kept")
           : t("没有读出项目，已保存", "No project in it; kept"), "chip info"));
+        (answer.findings || []).filter(function (each) { return each.severity === "error"; }).slice(0, 3).forEach(function (each) {
+          cells[0].appendChild(element("div", t(each.message + "。" + each.fix, each.message_en + ". " + each.fix_en), "bad"));
+        });
       }
       var units = {};
       (answer.projects || []).forEach(function (project) {
@@ -198,6 +201,21 @@
     });
     window.addEventListener("beforeunload", function (event) {
       if (done < total) { event.preventDefault(); event.returnValue = ""; }
+    });
+  });
+
+  /* What is chosen for a new round goes along on every way to its roster. */
+  all("[data-choices]").forEach(function (form) {
+    form.addEventListener("input", function (event) {
+      var name = event.target.name;
+      var chosen = function (address) {
+        var changed = new URL(address, location.href);
+        changed.searchParams.set(name, event.target.value);
+        return changed.pathname + changed.search;
+      };
+      all("a[data-chosen]").forEach(function (way) { way.href = chosen(way.href); });
+      all("input[data-chosen]").forEach(function (field) { if (field.name === name) field.value = event.target.value; });
+      all("[data-single]").forEach(function (place) { place.dataset.single = chosen(place.dataset.single); });
     });
   });
 

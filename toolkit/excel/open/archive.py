@@ -66,7 +66,7 @@ _OPC_STARTS = (b"[Content_Types].xml", b"_rels/.rels")
 _DEPTH = 2  # an archive, and archives in it
 
 
-__all__ = ["Member", "is_lock_file", "members", "observed"]
+__all__ = ["Member", "begins_as_workbook", "is_lock_file", "members", "observed"]
 
 
 class Member(NamedTuple):
@@ -113,13 +113,17 @@ def members(path: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Member
     return _Unpacking(budget).walk(path, data, 1) if _is_archive(data, budget) else None
 
 
+def begins_as_workbook(data: bytes) -> bool:
+    """Whether a zip's first bytes show a workbook without a password, as most do."""
+    return data.startswith(_OPC_STARTS, _FIRST_NAME)
+
+
 def _is_archive(data: bytes, budget: Limits) -> bool:
     """Whether a file is an archive of files.
 
     Where that is unclear, the reader of single files decides.
     """
-    # Most workbooks say in their first bytes that they are none; that spares a look into their directory.
-    if not is_zip(data) or data.startswith(_OPC_STARTS, _FIRST_NAME):
+    if not is_zip(data) or begins_as_workbook(data):  # that spares a look into its directory
         return False
     try:
         return kind_of_zip(Package(Container(data, budget), budget)) is FileKind.ARCHIVE

@@ -66,20 +66,20 @@ class Opened(NamedTuple):
     had_password: bool = False
 
 
-def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | None = None) -> Opened:
+def open_file(path: str, data: bytes, limits: Limits = DEFAULT, passwords: tuple[str, ...] = ()) -> Opened:
     """Returns the opened file.
 
     Args:
         path: as it will be shown; only tells temporary files from others.
         data: the file.
         limits: what it may hold.
-        password: opens it where it is encrypted.
+        passwords: one of them may open it where it is encrypted.
     """
     if is_lock_file(path):
         return Opened(None, (Observation(Observed.LOCK_FILE),))
     try:
         refuse_above(len(data), limits.file_size, "文件大小（字节）", "file size in bytes")
-        opened = _opened(data, limits, password)
+        opened = _opened(data, limits, passwords)
     except (Damaged, Refused, EncryptedMember) as fault:
         return Opened(None, (observed(fault),))
     if opened.kind in _ATTACHED and not path.lower().endswith(_OF_FORMS):
@@ -87,16 +87,16 @@ def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | 
     return opened
 
 
-def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
+def _opened(data: bytes, limits: Limits, passwords: tuple[str, ...]) -> Opened:
     data = without_marks(data)
     package = Package(Container(data, limits), limits) if is_zip(data) else None
     kind = kind_of_zip(package) if package else kind_of(data)
     if package and kind in (FileKind.XLSX, FileKind.XLSM):
         book = read_package(package, kind)
     elif kind in _FOREIGN:
-        return _foreign(data, package, kind, limits, password)
+        return _foreign(data, package, kind, limits, passwords)
     elif kind is FileKind.ENCRYPTED:
-        return _decrypted(data, limits, password)
+        return _decrypted(data, limits, passwords)
     elif kind in _DAMAGED:
         return Opened(None, (Observation(Observed.DAMAGED, facts={"reason": kind.words}),), kind)
     else:
@@ -104,7 +104,9 @@ def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
     return Opened(book, tuple(_seen(book)), kind)
 
 
-def _foreign(data: bytes, package: Package | None, kind: FileKind, limits: Limits, password: str | None) -> Opened:
+def _foreign(
+    data: bytes, package: Package | None, kind: FileKind, limits: Limits, passwords: tuple[str, ...]
+) -> Opened:
     from toolkit.excel.open.legacy import WrongPassword, without_stale_results, worker_for  # only these files need it
 
     if package:
@@ -112,7 +114,7 @@ def _foreign(data: bytes, package: Package | None, kind: FileKind, limits: Limit
     try:
         book = worker_for(limits).read(data, str(kind))
     except WrongPassword:  # an encryption that its beginning does not show
-        return _decrypted(data, limits, password)
+        return _decrypted(data, limits, passwords)
     book = replace(without_stale_results(book), has_macros=_has_macros(data, package))
     foreign = Observation(Observed.FOREIGN_FORMAT, facts={"kind": kind.words})
     return Opened(book, (foreign, *_seen(book)), kind)
@@ -126,18 +128,16 @@ def _has_macros(data: bytes, package: Package | None) -> bool:
     return any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names)
 
 
-def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
+def _decrypted(data: bytes, limits: Limits, passwords: tuple[str, ...]) -> Opened:
     """Returns the opened content of an encrypted file.
 
     Once it is open, the observation is dropped.
     """
     if is_zip(data):
-        return _closed(_NO_METHOD if password else None)
+        return _closed(_NO_METHOD if passwords else None)
     from toolkit.excel.open.legacy import NoDecryption, WrongPassword, worker_for
 
-    for candidate in (password, _SILENT):
-        if candidate is None:
-            continue
+    for candidate in (*passwords, _SILENT):
         try:
             plain = worker_for(limits).decrypt(data, candidate)
         except WrongPassword:
@@ -145,12 +145,12 @@ def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
         except NoDecryption:
             return _closed(advice("msoffcrypto-tool"))
         except (Damaged, Refused):
-            if password:
+            if passwords:
                 raise
             return _closed(None)
         refuse_above(len(plain), limits.file_size, "文件大小（字节）", "file size in bytes")
-        return _opened(plain, limits, None)._replace(plain=plain, had_password=candidate == password)
-    return _closed(_WRONG if password else None)
+        return _opened(plain, limits, ())._replace(plain=plain, had_password=candidate in passwords)
+    return _closed(_WRONG if passwords else None)
 
 
 def _closed(reason: Bilingual | None) -> Opened:

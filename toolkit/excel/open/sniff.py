@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from enum import StrEnum, auto
 
 from toolkit.excel.limits import DEFAULT, Damaged, Refused
-from toolkit.excel.open import sniff_ole, sniff_text
+from toolkit.excel.open import sniff_ole
 from toolkit.excel.open.guard import Container, EncryptedMember
 from toolkit.excel.open.package import TYPES, Package
 from toolkit.model.finding import Bilingual
@@ -42,6 +44,7 @@ class FileKind(StrEnum):
     OLE = auto()
     OPC = auto()
     OTHER_ARCHIVE = auto()
+    MAIL = auto()
     UNKNOWN = auto()
 
     @property
@@ -79,6 +82,7 @@ _TITLES = {
     FileKind.OLE: Bilingual("OLE 复合文件（非表格）", "OLE file, no spreadsheet"),
     FileKind.OPC: Bilingual("Office 开放格式文件（非表格）", "Open Packaging file, no spreadsheet"),
     FileKind.OTHER_ARCHIVE: Bilingual("7z、RAR 等压缩包，请改用 zip", "7z, RAR or another archive; use zip"),
+    FileKind.MAIL: Bilingual("邮件，附件要另存出来", "e-mail; save its attachments as files"),
     FileKind.UNKNOWN: Bilingual(
         "无法识别的格式（或经保密软件加密）", "unknown format (or sealed by a protection program)"
     ),
@@ -105,7 +109,14 @@ _STREAMS = (
     ("Book", FileKind.XLS),
     ("WordDocument", FileKind.DOC),
     ("PowerPoint Document", FileKind.PPT),
+    ("__properties_version1.0", FileKind.MAIL),
 )
+#: A mail with attachments: its head, which ends with the first empty line, says that it has parts of several kinds.
+#: A web page in one file has parts that belong together.
+_MAIL = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n|[ \t]+\S[^\n]*\n)*?Content-Type:\s*multipart/mixed", re.IGNORECASE
+)
+_MAIL_HEAD = 20_000
 #: How far from its beginning a zip may begin, and how far from the end its directory ends (a remark may follow).
 _BEFORE, _END = 4096, 66_000
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\r", b"\n", b" ", b"\0")
@@ -219,17 +230,73 @@ def _kind_of_ole(streams: dict[str, bytes]) -> FileKind:
 
 
 def _kind_of_text(data: bytes) -> FileKind:
+    if _MAIL.match(data[:_MAIL_HEAD]):
+        return FileKind.MAIL
     if b"%PDF-" in data[:1024]:
         return FileKind.PDF
-    text = sniff_text.text_of(data)
+    text = text_of(data)
     if text is None:
         return FileKind.IMAGE if data.startswith(b"BM") else FileKind.UNKNOWN  # a text may begin with BM
-    if sniff_text.root_of(text) == "workbook" and _SHEET_2003 in text:  # its elements Table and Style are not HTML's
+    if root_of(text) == "workbook" and _SHEET_2003 in text:  # its elements Table and Style are not HTML's
         return FileKind.XML_2003
-    if sniff_text.looks_like_html(text):
+    if looks_like_html(text):
         return FileKind.HTML
     if text.lstrip().startswith("<"):
         if _SHEET_2003 in text or "Excel.Sheet" in text:
             return FileKind.XML_2003
         return FileKind.FLAT_ODS if _ODS.decode() in text else FileKind.XML
-    return FileKind.CSV if sniff_text.looks_like_table(text) else FileKind.TEXT
+    return FileKind.CSV if looks_like_table(text) else FileKind.TEXT
+
+
+_HEAD = 8192
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div|script)\b", re.IGNORECASE)
+_MHTML = re.compile(r"^mime-version:|^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+#: The first element behind declarations, remarks and blanks.
+_ROOT = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->|<![A-Za-z][^>]*+>)*+<([A-Za-z_][\w.:-]{0,60})", re.DOTALL)
+_DELIMITERS = ",\t;|"
+
+
+def text_of(data: bytes) -> str | None:
+    """Returns the beginning of a text file; None for bytes that are no text."""
+    head = data[:_HEAD]
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "ignore")
+    if b"\0" in head:
+        return None
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            # The head may end inside a character: an incremental decoder waits for the rest of it.
+            text = codecs.getincrementaldecoder(encoding)().decode(head, final=len(data) <= _HEAD)
+        except UnicodeDecodeError:
+            continue
+        return text if text.isprintable() or _mostly_printable(text) else None
+    return None
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is a web page, saved whole or in parts (MHTML)."""
+    start = text.lstrip()
+    return bool(_MHTML.search(start[:400]) or (start.startswith("<") and _HTML.search(start[:2000])))
+
+
+def root_of(text: str) -> str:
+    """Returns the first element's name in lower case; empty without one."""
+    match = _ROOT.match(text)
+    return match[1].rpartition(":")[2].lower() if match else ""
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether the first lines have equally many of one delimiter."""
+    lines = [line for line in text.splitlines()[:10] if line.strip()]
+    if len(text) >= _HEAD and len(lines) > 1:
+        lines.pop()  # cut off
+    return bool(lines) and any(
+        lines[0].count(mark) and all(line.count(mark) == lines[0].count(mark) for line in lines) for mark in _DELIMITERS
+    )
+
+
+def _mostly_printable(text: str) -> bool:
+    odd = sum(not (char.isprintable() or char in "\t\r\n\f") for char in text)
+    return odd * 50 <= len(text)

@@ -212,7 +212,7 @@ _OFF = ("0", "false", "off")
 
 
 def _of_run(run: etree._Element) -> tuple[str, bool]:
-    """Returns the text of a run as a person sees it, and whether it is struck out.
+    """Returns the visible text of a run, and whether it is struck out.
 
     Raised and lowered figures are no digits of the number beside them: 36300¹ is not 363001.
     """

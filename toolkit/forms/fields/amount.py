@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from math import prod
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Limit, Parsed, plain
-from toolkit.model.money import parse_amount
+from toolkit.model.money import YUAN, parse_amount
 
 _MOST = 100_000_000_000
 _WITH_EXPONENT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?[eE]\+?[0-9]{1,2}")
@@ -35,12 +36,31 @@ _NUMBER = r"(?:人民币|[¥￥])?\s*-?\d[\d,]*(?:\.\d+)?\s*(?:亿元|千元|万
 _FIRST = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<words>[(,;:。、|\n其含由].*)", re.DOTALL)
 _LAST = re.compile(rf"(?P<words>[^\d]{{1,80}}(?:资金|补助|拨款|经费|收入|债券|款|[):]))\s*(?P<amount>{_NUMBER})")
 _BARE_UNIT = re.compile(r"\((?:单位:?)?(亿元|千元|万元|元)\)")
-#: Words that may name further amounts, because these are parts of the first …
-_PARTS = re.compile(r"其中|含|包括|由|中央|省|市|县|区|镇|乡|上级|本级|财政|自筹|自有|单位自有|结转|专项|一般公共预算")
-#: … and words that make an amount uncertain.
-_UNSURE = re.compile(
-    r"[约每/~～]|[余多][万元]|左右|以上|以下|以内|不超|至|到|或|调整|变更|改[为成]|追加|核减|调减|增加|实际|原[为来预]|应为|更正|暂|预计"
+#: Words behind which amounts are parts of the first, however they are set off …
+_OF_WHICH = re.compile(r"其中|含(?!税)|包括|包含|由")
+#: … and sources of money, which begin parts in brackets. 市场价 and 区别 begin with no source.
+_SOURCE = re.compile(
+    r"(?:中央|省|市|县|区|镇|乡|村|街道|上级|本级|地方|财政|单位)?(?:级|本级|财政|配套|补助|资金|拨款|专项|预算|自筹|自有|结转|投入|一般公共预算)"
+    r"|(?:中央|上级|本级|地方|[省市县区镇乡村])\s*\d"
 )
+#: Numbers that are no money: 2023年, 〔2023〕15号, 30人, 60%. 3年 is a length: the amount may be one year's or all.
+_NO_MONEY = re.compile(
+    r"(?:19|20)\d\d年度?|\d{1,2}月份?(?:\d{1,2}日)?|[\[(〔【](?:19|20)\d\d[\])〕】]\s*\d+\s*号"
+    r"|\d+(?:\.\d+)?\s*(?:%|[个项次人名户家条亩米座处台套辆期批号所村栋间场]|公里|平方|公斤|吨)"
+)
+#: What an amount is compared with says nothing about the amount.
+_COMPARED = re.compile(r"(?:比|较|同比)[^,;。]{0,20}(?:增加|增长|减少|下降|提高|降低|持平)[^,;。]{0,20}")
+#: Words that leave an amount open; of parts, the second kind leaves the sum as it is.
+_CHANGED = re.compile(
+    r"[~～]|调[整增减为至到]|变更|改[为成至]|追加|核[减增]|压减|削减|扣[除减]|取消|收回|增加|减少|缩减|实际|原[为来预列]|应为|更正|作废"
+    r"|另[有加外]|[不未](?:含(?!税)|包[括含])|除外|待定|大约|不超|\d\s*[至到]|年[至到-]|每|/|或[者为]|\d\s*或"
+)
+_ABOUT = re.compile(
+    r"^约|约(?=[\d为计占合数])|[余多几][万亿元]|左右|上下|以[上下内]|不[低少]于|至少|最多|暂[定估列按时行计]|预[计估]|估算"
+)
+_ADDED = re.compile(r"含[^,;。]{0,10}(?:追加|增加|调增)")
+_MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|千元|万元|元|万|亿)?")
+_TIMES = re.compile(r"\d[^+=]{0,12}[×*xX]\s*\d")
 _MOST_WORDS = 500
 
 
@@ -56,22 +76,59 @@ def _among_words(text: str, unit: str) -> Amount | None:
     """
     written = text[:_MOST_WORDS].strip()
     normal = unicodedata.normalize("NFKC", written)
+    shown = written if len(written) == len(normal) else normal
     if match := _FIRST.fullmatch(normal):
         words = normal[match.start("words") :]
         if bare := _BARE_UNIT.fullmatch(words):
             return _amount(match["amount"] + bare[1], unit)
         start, end = _inside(words)
-        parts = _PARTS.match(words[start:end]) is not None
-        if _UNSURE.search(words) or (any(map(str.isdigit, words)) and not parts):
+        amount = _amount(match["amount"], unit)
+        if amount is None or not _leaves(amount, words[start:end], bracketed=words[:1] == "(" and start > 0):
             return None
         begin = match.start("words")
-        shown = written if len(written) == len(normal) else normal
-        return _amount(match["amount"], unit, shown[begin + start : begin + end].strip())
+        return amount._replace(words=shown[begin + start : begin + end].strip())
     if match := _LAST.fullmatch(normal):
-        shown = written if len(written) == len(normal) else normal
         words = shown[: match.end("words")].strip(" :：\n")
-        return None if _UNSURE.search(words) else _amount(match["amount"], unit, words)
+        unsure = _OF_WHICH.match(words) or "约" in words or _CHANGED.search(words) or _ABOUT.search(words)
+        return None if unsure else _amount(match["amount"], unit, words)
     return None
+
+
+def _leaves(amount: Amount, words: str, *, bracketed: bool) -> bool:
+    """Whether words behind an amount leave it as it is.
+
+    Further amounts must be parts of it: behind 其中, in brackets behind a source, or such that they add up to it.
+    """
+    if _calculates(amount, words):
+        return True
+    words = _COMPARED.sub("", words)
+    parts = _OF_WHICH.match(words) is not None
+    if _CHANGED.search(_ADDED.sub("", words)) or (not parts and _ABOUT.search(words)):
+        return False
+    found = list(_MONEY.finditer(_NO_MONEY.sub("", words)))
+    if not found:
+        return True
+    amounts = [read[0] if (read := parse_amount(match[0], amount.unit)) else None for match in found]
+    added = sum((one for one in amounts if one is not None), Decimal(0))
+    if any(one is not None and one > amount.yuan for one in amounts):
+        return False
+    return parts or (_SOURCE.match(words) is not None and (bracketed or added == amount.yuan))
+
+
+def _calculates(amount: Amount, words: str) -> bool:
+    """Whether words calculate the amount: 3800元/月×12个月."""
+    if not _TIMES.search(words):
+        return False
+    for side in words.split("="):
+        terms = [[_value(match) for match in _MONEY.finditer(term)] for term in side.split("+")]
+        if all(terms) and sum((prod(term) for term in terms), Decimal(0)) == amount.yuan:
+            return True
+    return False
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    read = parse_amount(match[0], YUAN)
+    return read[0] if read else Decimal(0)
 
 
 def _inside(words: str) -> tuple[int, int]:
@@ -100,4 +157,7 @@ def _show(value: Parsed, unit: str) -> CellValue:
     return int(amount) if amount == amount.to_integral_value() else amount
 
 
-KIND = FieldKind("amount", "General", True, _parse, _show, _limit)
+#: What always leaves an amount open, wherever it stands; `|` is the beginning.
+_OPEN = ("~", "～", "|约", "大约", "不超", "待定")
+
+KIND = FieldKind("amount", "General", True, _parse, _show, _limit, leave_open=_OPEN)

@@ -80,6 +80,8 @@ def _parse(text: str, unit: str, choices: tuple[str, ...] = ()) -> str | None:
 
 
 def _show(value: Parsed, unit: str, choices: tuple[str, ...] = ()) -> str:
+    if len(choices) == 1 and _SIGN.fullmatch(choices[0]):  # a tick alone
+        return "√" if value in choices else "□"
     return " ".join(f"{choice}{'√' if choice == value else '□'}" for choice in choices) or str(value)
 
 

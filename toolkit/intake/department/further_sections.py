@@ -14,8 +14,8 @@ from toolkit.intake.tokens import Lines, Token
 from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.frozen import FrozenMap
 from toolkit.model.records import Funding, Indicator
-from toolkit.summary_book.department import ORIGIN_LINE
-from toolkit.summary_book.department_sections import (
+from toolkit.summary_book.department_sheet import (
+    ORIGIN_LINE,
     answer_key,
     answers_of,
     column_keys,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.excel.grid import CellKind
 from toolkit.forms.repeat import chinese
 from toolkit.intake.cells import look_at
-from toolkit.intake.form.extract import FormVersion, gathered
+from toolkit.intake.form.department_record import FormVersion, gathered
 from toolkit.intake.form.table_end import is_remark
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange

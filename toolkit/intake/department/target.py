@@ -20,7 +20,7 @@ from toolkit.intake.department.narrative import (
     read_narrative,
     section_of,
 )
-from toolkit.intake.form.extract import FormVersion, gathered
+from toolkit.intake.form.department_record import FormVersion, gathered
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.notices import unseen
 from toolkit.intake.form.table_end import is_remark
@@ -32,7 +32,7 @@ from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, Placed, ReadRecord
 from toolkit.model.records import DepartmentTarget, Source
 from toolkit.model.text import fold, strip_invisible
-from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, ORDINAL, ORIGIN_LINE, OVERALL
+from toolkit.summary_book.department_sheet import DEPARTMENT_LABEL, HEADINGS, ORDINAL, ORIGIN_LINE, OVERALL
 
 _BRIEF = 60
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
-from toolkit.forms.answers import parsed_answer
 from toolkit.forms.definition import INDICATOR_FIELDS
+from toolkit.forms.kinds import parsed_answer
 from toolkit.forms.table_definition import LEVELS, SKIP, VALUE_OF, is_additional
 from toolkit.forms.table_layout import scoped
 from toolkit.indicators.framework import Level1, Level2, plain_level

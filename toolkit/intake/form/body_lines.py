@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from toolkit.forms.definition import column_field
+from toolkit.indicators.value import looks_like_value
 from toolkit.intake.form.body import Body, Levels, read_line
 from toolkit.intake.form.column_headings import TableHeading, headings
 from toolkit.intake.form.table import VALUES, FormTable, read_row
@@ -114,6 +115,8 @@ def read_body(
             last = row
             continue
         spoken = [(token, words.spoken(token.text)) for token in tokens]
+        if row <= labelled:
+            spoken = [(t, one._replace(word=one.word and not _is_name(t, tokens, sides))) for t, one in spoken]
         body.left.extend(token for token, line in spoken if line.word)
         cells = body.keep_apart([token for token, line in spoken if not line.word and not line.idle], heading, words)
         if not cells or (heading.skipped and all(token.col in heading.skipped for token in cells)):
@@ -135,6 +138,18 @@ def _sides(heading: TableHeading, words: Vocabulary, unit: str) -> list[_Side]:
         for side in sides:
             side.shared = shared
     return sides
+
+
+def _is_name(token: Token, tokens: Sequence[Token], sides: Sequence[_Side]) -> bool:
+    """Whether a cell names an indicator, though the form has the same words elsewhere.
+
+    It stands under the names, with a value in its place: 完成时间 | 2024年11月底.
+    """
+    return any(
+        side.table.columns.get("name") == token.col
+        and any(looks_like_value(one.text) for one in tokens if side.table.parts.get(one.col) in VALUES)
+        for side in sides
+    )
 
 
 def _no_indicator(cells: Sequence[Token], words: Vocabulary) -> bool:

@@ -15,7 +15,8 @@ from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import panel_column, self_check
 from toolkit.forms.stamp import Stamp
-from toolkit.intake.form.alignment import Alignment, Axis, Step, is_as_issued
+from toolkit.intake.form.alignment import Alignment, is_as_issued
+from toolkit.intake.form.axis import Axis, Step
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.locate import Region
 from toolkit.intake.sheet_context import SheetContext

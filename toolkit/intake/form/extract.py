@@ -5,29 +5,26 @@ Values are read by the kind of their field, amounts in 元.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.excel.grid import CellKind
-from toolkit.forms.answers import answer_text
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
 from toolkit.forms.further_tables import field_of
-from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, answer_text, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
-from toolkit.intake.form.further_answers import further_tables
-from toolkit.intake.form.header import Header
+from toolkit.intake.form.further_rows import further_tables
+from toolkit.intake.form.header import Found, Header
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.money_units import is_unit_alone, unit_in, units_stated
-from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
+from toolkit.model.records import Funding, PaymentStep, Project, Source
 from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
 
@@ -100,13 +97,9 @@ def field_values(
             notes.append(Observation(Observed.AMBIGUOUS, joined(found.tokens) or str(found.cell), facts))
             continue
         text = strip_invisible(found.text)
-        value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
-        if isinstance(value, Amount) and found.behind:
-            value = _with_cells_behind(value, found.behind, kind, unit)
-            if value is None:
-                tokens = (*found.tokens, *found.behind)
-                facts = {"found": "；".join(token.text[:40] for token in tokens), "expected": ""}
-                notes.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
+        value, contradiction = _parsed(found, text, kind, unit)
+        if contradiction is not None:
+            notes.append(contradiction)
         if value is None or value == "":
             continue
         if issued and value != kind.parse(text, words.form.unit):
@@ -126,6 +119,22 @@ def field_values(
         if kind.numeric and token.text != shown:
             notes.append(Observation(Observed.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _parsed(found: Found, text: str, kind: FieldKind, unit: str) -> tuple[Parsed | None, Observation | None]:
+    """Returns the value of a field, or what is ambiguous about it.
+
+    It is ambiguous where cells behind it say another amount.
+    """
+    value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
+    if not isinstance(value, Amount) or not found.behind:
+        return value, None
+    worded = _with_cells_behind(value, found.behind, kind, unit)
+    if worded is not None:
+        return worded, None
+    tokens = (*found.tokens, *found.behind)
+    facts = {"found": "；".join(token.text[:40] for token in tokens), "expected": ""}
+    return None, Observation(Observed.AMBIGUOUS, joined(tokens), facts)
 
 
 def _depends(kind: FieldKind, text: str, units: frozenset[str]) -> bool:
@@ -202,7 +211,7 @@ def make_project(
         form=words.form.id,
         form_version=identity.stamp.version if identity.stamp else words.form.version,
         **own | {"budget_year": budget_year(words, header, identity)},
-        funding=_money_of(amounts),
+        funding=money_of(amounts),
         payment_plan=plan,
         extra=own_answers(words.form, values),
         tables=further_tables(words.form, values),
@@ -257,98 +266,7 @@ def budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | 
     return years.pop() if len(years) == 1 else None
 
 
-_REPEATED = re.compile(r"(sub_goals|measures)\.(\d+)(?:\.(\w+))?")
-
-
-class FormVersion(NamedTuple):
-    """The definition that a record was read with, and its version."""
-
-    form: str
-    version: str
-
-
-def make_department(
-    words: Vocabulary,
-    header: Header,
-    body: Body,
-    values: Mapping[str, Parsed],
-    identity: Identity,
-    source: Source,
-) -> tuple[DepartmentTarget, dict[str, Placed]]:
-    """Returns the record of a department's form, and the place of each field.
-
-    What is read into sub-goals and measures is numbered.
-    """
-    texts = {name: value for name, value in values.items() if isinstance(value, str)}
-    amounts: dict[str, Amount] = {name: value for name, value in values.items() if isinstance(value, Amount)}
-    version = FormVersion(words.form.id, identity.stamp.version if identity.stamp else words.form.version)
-    year = budget_year(words, header, identity)
-    target, placed = gathered(version, texts, placed_fields(words, header, body), year, source)
-    target = replace(
-        target,
-        funding=_money_of(amounts) if amounts else None,
-        extra=own_answers(words.form, values),
-        indicators=tuple(body.indicators),
-        tables=further_tables(words.form, values),
-    )
-    return target, placed
-
-
-def _money_of(amounts: Mapping[str, Amount]) -> Funding:
+def money_of(amounts: Mapping[str, Amount]) -> Funding:
+    """Returns the money of some amounts by field, with the unit of the first."""
     unit = next((amount.unit for amount in amounts.values()), None)
     return Funding(**{name: amounts[name].yuan for name in MONEY_KEYS if name in amounts}, unit_as_written=unit)
-
-
-def gathered(
-    version: FormVersion, texts: Mapping[str, str], placed: Mapping[str, Placed], year: int | None, source: Source
-) -> tuple[DepartmentTarget, dict[str, Placed]]:
-    """Returns the record of some texts, and the place of each.
-
-    Args:
-        version: the definition.
-        texts: what is said, by field (`overall_goal`, `sub_goals.3.goal`, `measures.1`); numbers may have gaps.
-        placed: where each field stood.
-        year: the budget year.
-        source: where the record was read.
-
-    Returns:
-        The record, and the places by field. Sub-goals and measures that say nothing are no part of the record; the
-        others are numbered from 1 in its order.
-    """
-    subs, measures = (_texts_of(texts, what) for what in ("sub_goals", "measures"))
-    target = DepartmentTarget(
-        *version,
-        texts.get("department"),
-        year,
-        texts.get("overall_goal"),
-        tuple(_sub_goal(texts, sub) for sub in subs),
-        tuple(texts[measure] for measure in measures),
-        source=source,
-    )
-    numbers = {was: f"sub_goals.{number}" for number, was in enumerate(subs, 1)}
-    numbers |= {was: f"measures.{number}" for number, was in enumerate(measures, 1)}
-    return target, dict(_renumbered(placed, numbers))
-
-
-def _texts_of(texts: Mapping[str, str], what: str) -> list[str]:
-    """Returns the keys of filled sub-goals or measures, in numerical order."""
-    numbers = {int(match[2]) for key in texts if (match := _REPEATED.fullmatch(key)) and match[1] == what}
-    return [f"{what}.{number}" for number in sorted(numbers)]
-
-
-def _sub_goal(texts: Mapping[str, str], sub: str) -> SubGoal:
-    return SubGoal(texts.get(f"{sub}.title", ""), texts.get(f"{sub}.goal"), texts.get(f"{sub}.indicators_text"))
-
-
-def _renumbered(placed: Mapping[str, Placed], numbers: Mapping[str, str]) -> Iterator[tuple[str, Placed]]:
-    """Yields the places under the record's own numbers.
-
-    Empty ones keep their number where no other takes it.
-    """
-    taken = set(numbers.values())
-    for key, place in placed.items():
-        match = _REPEATED.fullmatch(key)
-        was = f"{match[1]}.{match[2]}" if match else ""
-        now = numbers.get(was, "" if was in taken else was)
-        if now or match is None:
-            yield now + key.removeprefix(was), place

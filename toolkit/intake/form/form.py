@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
-from toolkit.forms.stamp import FULL, Stamp, decode
+from toolkit.forms.stamp import FULL, Stamp, decode_stamp
 from toolkit.intake.form import notices
 from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare, compare_marks
-from toolkit.intake.form.crossed_fields import missing_headings, read_crossed
-from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of, units_named
-from toolkit.intake.form.further_answers import wrong_totals
-from toolkit.intake.form.further_rows import FurtherRead, read_further
+from toolkit.intake.form.department_record import make_department
+from toolkit.intake.form.extract import field_values, make_project, unit_of, units_named
+from toolkit.intake.form.further_rows import FurtherRead, read_further, wrong_totals
 from toolkit.intake.form.header import Header, read_header
+from toolkit.intake.form.headings_above import missing_headings, read_crossed, take_units_above
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.merged_rows import filled_down
 from toolkit.intake.form.stamps import Identity, absent, identify
@@ -28,10 +28,9 @@ from toolkit.intake.form.table_sections import TableSection, sections, unplaced
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
-from toolkit.intake.form.units_above import take_units_above
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.sheet_context import SheetContext
-from toolkit.intake.tokens import Lines, extent
+from toolkit.intake.tokens import Lines, Token, extent
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, ReadRecord
 from toolkit.model.records import Source
@@ -116,47 +115,66 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
     layout = sheet.library.layout(identity.stamp) if identity.stamp else None
     further = read_further(region.lines, words) if words.form.tables else FurtherRead({}, region.lines, {})
-    parts = cut(further.rest, words)
     cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
-        sections = (
-            TableSection(replace(designed(layout, n), rows=tuple(area.heading)), {})
-            for n, area in enumerate(layout.areas)
-        )
-        parts = replace(parts, sections=tuple(sections))
-        filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
-        header, body = by_place(layout, words, filled)
-        unit, named = blank(layout, words).unit, frozenset[str]()
+        header, body, sections, unit, named = _read_in_place(layout, words, cells)
     else:
-        covered = covered_rows(grid, parts.rows, words, layout)
-        crossed, body = Header(), Body()
-        top, footer = (read_crossed(lines, words, crossed) for lines in (parts.top, parts.footer))
-        header = read_header(words, top, footer)
-        header.fields.update(crossed.fields)
-        header.observations.extend(crossed.observations)
-        header.fields.update(further.fields)
-        around = outside(parts, region.lines)
-        unit, named = unit_of(header, around, words), units_named(header, around, words)
-        take_units_above(header, region.lines, words)
-        named |= {found.unit for found in further.fields.values() if found.unit}
-        body.observations.extend(unplaced(parts.sections))
-        for section in parts.sections:
-            rows, shared = filled_down(grid, section, words) if layout is None else (section.rows, ())
-            read_body(body, rows, words, section.heading, unit, covered)
-            body.observations.extend(shared)
-        body.observations.extend(body.unknown_columns())
+        header, body, sections, unit, named = _read_by_words(grid, region, layout, further)
     extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)), named)
-    comparison = _compared(sheet, region, parts.sections, extract)
+    comparison = _compared(sheet, region, sections, extract)
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
     headings = () if cells is not None else notices.missing_labels(missing_headings(region.lines, words))
-    missing = (*notices.labels(words, header, body, parts.sections, identity), *headings)
+    missing = (*notices.labels(words, header, body, sections, identity), *headings)
     if layout is None and (sheet.grid.protected or not sheet.structure_readable):
         missing = notices.added_since((*missing, *notices.missing_labels(further.missing(words))), words, identity)
     return make_record(
         extract, comparison, missing, notices.unseen(grid, region), structure_readable=sheet.structure_readable
     )
+
+
+class _Contents(NamedTuple):
+    """The part above the table of a form, the table, and their units."""
+
+    header: Header
+    body: Body
+    sections: tuple[TableSection, ...]
+    unit: str
+    named: frozenset[str]
+
+
+def _read_in_place(layout: Layout, words: Vocabulary, cells: Mapping[str, Token]) -> _Contents:
+    """Returns the contents of a form whose cells are where they were issued."""
+    sections = tuple(
+        TableSection(replace(designed(layout, n), rows=tuple(area.heading)), {}) for n, area in enumerate(layout.areas)
+    )
+    filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
+    return _Contents(*by_place(layout, words, filled), sections, blank(layout, words).unit, frozenset())
+
+
+def _read_by_words(grid: Grid, region: Region, layout: Layout | None, further: FurtherRead) -> _Contents:
+    """Returns the contents of a form as its labels and headings say."""
+    words = region.words
+    parts = cut(further.rest, words)
+    covered = covered_rows(grid, parts.rows, words, layout)
+    crossed, body = Header(), Body()
+    top, footer = (read_crossed(lines, words, crossed) for lines in (parts.top, parts.footer))
+    header = read_header(words, top, footer)
+    header.fields.update(crossed.fields)
+    header.observations.extend(crossed.observations)
+    header.fields.update(further.fields)
+    around = outside(parts, region.lines)
+    unit, named = unit_of(header, around, words), units_named(header, around, words)
+    take_units_above(header, region.lines, words)
+    named |= {found.unit for found in further.fields.values() if found.unit}
+    body.observations.extend(unplaced(parts.sections))
+    for section in parts.sections:
+        rows, shared = filled_down(grid, section, words) if layout is None else (section.rows, ())
+        read_body(body, rows, words, section.heading, unit, covered)
+        body.observations.extend(shared)
+    body.observations.extend(body.unknown_columns())
+    return _Contents(header, body, tuple(parts.sections), unit, named)
 
 
 def make_record(
@@ -298,4 +316,4 @@ def read_unchanged(sheet: SheetContext) -> ReadRecord | None:
 
 
 def _stamp(grid: Grid) -> Stamp | None:
-    return decode(next((cell.text for cell in grid.cells.values() if cell.text.startswith(FULL)), ""))
+    return decode_stamp(next((cell.text for cell in grid.cells.values() if cell.text.startswith(FULL)), ""))

@@ -7,16 +7,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.forms.definition import FormDefinition
 from toolkit.forms.further_definition import FurtherTable
-from toolkit.forms.further_tables import TOTALS, cell_key, field_key, row_numbers
+from toolkit.forms.further_tables import (
+    FURTHER,
+    TOTALS,
+    cell_key,
+    field_key,
+    field_of,
+    is_printed,
+    row_numbers,
+    split_key,
+)
+from toolkit.forms.kinds import Amount, Parsed, answer_text
 from toolkit.forms.selfcheck import CODE_LABEL
-from toolkit.intake.form.header import Found
-from toolkit.intake.form.label_parameters import parameters
+from toolkit.intake.form.form_labels import parameters
+from toolkit.intake.form.header import Found, Header
 from toolkit.intake.form.vocabulary import Vocabulary
-from toolkit.intake.tokens import Lines, Token
+from toolkit.intake.tokens import Lines, Token, joined
+from toolkit.model.evidence import Observation, Observed
+from toolkit.model.frozen import Answers, FrozenMap
+from toolkit.model.money import decimal_text
 from toolkit.model.money_units import unit_in
+from toolkit.model.records import Tables
 from toolkit.model.text import fold
 
 #: A row of totals, which is none of the table's own.
@@ -91,19 +107,22 @@ def _heading(lines: Lines, row: int, table: FurtherTable) -> _Heading | None:
     Where columns have a heading above theirs, it takes two lines.
     """
     groups = {fold(one.group) for one in table.columns if one.group}
-    names = {(fold(one.group or ""), _bare(name)): one.key for one in table.columns for name in (one.label, *one.also)}
+    names: dict[tuple[str, str], list[str]] = {}
+    for one in table.columns:
+        for place in dict.fromkeys((fold(one.group or ""), _bare(name)) for name in (one.label, *one.also)):
+            names.setdefault(place, []).append(one.key)
     upper = [token for token in lines[row] if fold(token.text) in groups]
     if groups and len(upper) < len(groups):
         return None
     rows = (row, row + 1) if groups and row + 1 in lines else (row,)
-    found: dict[int, str] = {}
-    used = set(upper)
-    for token in (token for number in rows for token in lines[number] if token not in used):
+    called: dict[tuple[str, str], list[Token]] = {}
+    for token in (token for number in rows for token in lines[number] if token not in upper):
         above = next((one for one in reversed(upper) if one.col <= token.col), None) if token.row != row else None
-        name = names.get((fold(above.text) if above else "", _bare(token.text)))
-        if name is not None:
-            found[token.col] = name
-            used.add(token)
+        called.setdefault((fold(above.text) if above else "", _bare(token.text)), []).append(token)
+    # columns that differ in their years only follow each other: 2023年 | 2024年 | 2025年
+    matched = [(place, tokens) for place, tokens in called.items() if len(names.get(place, ())) == len(tokens)]
+    found = {token.col: key for place, tokens in matched for token, key in zip(tokens, names[place], strict=True)}
+    used = {*upper, *(token for _, tokens in matched for token in tokens)}
     enough = len(set(found.values())) == len(found) and len(found) >= max(2, len(table.columns) - 1)
     return _Heading(rows, frozenset(used), found) if enough else None
 
@@ -164,3 +183,41 @@ def _read_rows(
                 place = field_key(key, table, number, column)
                 fields[place] = Found(token.text, token.place, (token,), (), units.get(column))
         rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)
+
+
+def further_tables(form: FormDefinition, values: Mapping[str, Parsed]) -> Tables:
+    """Returns the filled rows of the further tables, with their printed first column.
+
+    A cell has no place for words beside an amount: such an amount is missing.
+    """
+    rows: dict[str, dict[int, dict[str, str]]] = {}
+    for key, value in values.items():
+        if key.startswith(FURTHER) and not (isinstance(value, Amount) and value.words):
+            table, row, column = split_key(key)
+            if row != TOTALS:
+                rows.setdefault(table, {}).setdefault(row, {})[column] = answer_text(value, field_of(form, key))
+    return FrozenMap(
+        {
+            key: tuple(_further_row(table, row, cells) for row, cells in sorted(rows[key].items()))
+            for key, table in form.tables.items()
+            if key in rows
+        }
+    )
+
+
+def wrong_totals(header: Header, form: FormDefinition, values: Mapping[str, Parsed]) -> Iterator[Observation]:
+    """Yields printed total rows of further tables that differ from their sum."""
+    tables = further_tables(form, values)
+    for key, table in form.tables.items():
+        for column in table.totalled:
+            name = cell_key(key, TOTALS, column)
+            printed, rows = values.get(name), tables.get(key, ())
+            added = sum((Decimal(row[column]) for row in rows if column in row), Decimal(0))
+            if isinstance(printed, Amount) and printed.yuan != added:
+                facts = {"printed": decimal_text(printed.yuan), "sum": decimal_text(added), "column": name}
+                yield Observation(Observed.TOTAL_ROW, joined(header.fields[name].tokens), facts)
+
+
+def _further_row(table: FurtherTable, row: int, cells: Mapping[str, str]) -> Answers:
+    printed = {table.columns[0].key: table.lines[row - 1]} if is_printed(table, row, 0) else {}
+    return FrozenMap({one.key: text for one in table.columns if (text := {**printed, **cells}.get(one.key))})

@@ -13,7 +13,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from toolkit.intake.form.repeated_labels import lines_among
+from toolkit.intake.form.form_labels import lines_among
+from toolkit.intake.form.labels_in_one_cell import apart
 from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
@@ -137,7 +138,7 @@ def _read_lines(lines: Lines, words: Vocabulary, header: Header, keys: Mapping[C
 
 def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header, keys: Mapping[CellRef, str]) -> _Line:
     line = _Line([], [])
-    for token in tokens:
+    for token in apart(tokens, lambda text: words.label(text) is not None):
         hit = words.label(token.text)
         if hit is not None and hit.key in words.repeated:
             hit = hit._replace(key=keys[token.place])

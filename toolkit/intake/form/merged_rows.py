@@ -25,7 +25,7 @@ _ASKED_FOR = frozenset((*LEVELS, "name", *BLOCKS, *(block[1] for block in BLOCKS
 
 
 def filled_down(grid: Grid, section: TableSection, words: Vocabulary) -> tuple[Lines, tuple[Observation, ...]]:
-    """Returns a table's rows with shared cells in each, and what could not be shared."""
+    """Returns a table's rows with shared cells, and what could not be shared."""
     heading = section.heading
     parts = {col: part for columns in (heading.columns, *heading.sides) for part, col in columns.items()}
     own = {
@@ -51,7 +51,7 @@ def filled_down(grid: Grid, section: TableSection, words: Vocabulary) -> tuple[L
 
 
 def _merged_down(grid: Grid, rows: Lines, parts: Mapping[int, str]) -> Iterator[tuple[CellRange, str]]:
-    """Yields merged ranges with a text that cover several rows in one column, and the part that it is."""
+    """Yields texts merged over several rows of one column, with their part."""
     for merge in grid.merges:
         first, last = merge
         part = parts.get(first.col)

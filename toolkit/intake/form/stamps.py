@@ -109,13 +109,13 @@ def book_marks(book: Book) -> IssueMarks:
 
 def _marks_on(grid: Grid) -> Iterator[Mark]:
     for (row, col), cell in sorted(grid.cells.items()):
-        if cell.text.startswith(stamps.FULL) and (stamp := stamps.decode(cell.text)) is not None:
+        if cell.text.startswith(stamps.FULL) and (stamp := stamps.decode_stamp(cell.text)) is not None:
             yield Mark(cell.text, stamp, stamps.short_code(cell.text), grid.text(row, col - 1))
 
 
 def _torn(grid: Grid) -> Iterator[str]:
     texts = (cell.text for _, cell in sorted(grid.cells.items()) if cell.text.startswith(stamps.FULL))
-    return (text for text in texts if stamps.decode(text) is None)
+    return (text for text in texts if stamps.decode_stamp(text) is None)
 
 
 class _PrintedCode(NamedTuple):
@@ -165,7 +165,7 @@ def identify(grid: Grid, region: Region | None, marks: IssueMarks, key: bytes | 
         else:
             seen.append(Observation(Observed.NO_STAMP))
         return Identity(None, printed[0].code if printed else None, tuple(seen))
-    stamp = stamps.decode(full)
+    stamp = stamps.decode_stamp(full)
     assert stamp is not None
     seen.extend(_agreement(full, stamp, nearby, printed, marks))
     seen.extend(_verified(full, key))
@@ -178,7 +178,7 @@ def _full(nearby: list[str], printed: list[_PrintedCode], marks: IssueMarks, see
     It is beside the form, else on the hidden sheet under the printed code.
     """
     for text in nearby:
-        if stamps.decode(text) is not None:
+        if stamps.decode_stamp(text) is not None:
             return text
     for shown, code in printed:
         for mark in marks.issued:
@@ -220,7 +220,7 @@ def _agreement(
 
 
 def _verified(full: str, key: bytes | None) -> Iterator[Observation]:
-    verified = None if key is None else stamps.verify(full, key)
+    verified = None if key is None else stamps.verify_stamp(full, key)
     if verified is None:
         yield Observation(Observed.STAMP_UNVERIFIED)
     elif not verified:
@@ -262,7 +262,7 @@ def _copies_compared(marks: IssueMarks, key: bytes | None) -> Iterator[Observati
     for text in marks.torn:
         yield _edited(HIDDEN, text[-20:])
     for mark in marks.issued:
-        if mark.listed != mark.code or (key is not None and stamps.verify(mark.text, key) is False):
+        if mark.listed != mark.code or (key is not None and stamps.verify_stamp(mark.text, key) is False):
             yield _edited(HIDDEN, mark.listed)
     codes = [mark.code for mark in marks.issued]
     if not codes and not marks.torn:

@@ -16,8 +16,8 @@ from toolkit.intake.form.body import Body, Levels, place_line, place_typed
 from toolkit.intake.form.body_lines import form_table
 from toolkit.intake.form.compare import is_limited
 from toolkit.intake.form.extract import unit_of
+from toolkit.intake.form.form_labels import labels_of
 from toolkit.intake.form.header import Found, Header
-from toolkit.intake.form.repeated_labels import labels_of
 from toolkit.intake.form.table import FormTable
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.forms.crossings import crossings_of
 from toolkit.forms.definition import FormCell, FormDefinition, lines_of
-from toolkit.forms.further_tables import FURTHER
+from toolkit.forms.further_tables import FURTHER, crossings_of
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
-from toolkit.intake.form.label_parameters import YEAR, parameters
-from toolkit.intake.form.repeated_labels import RepeatedLabel, label_keys, labels_of, repeated_labels
+from toolkit.intake.form.form_labels import YEAR, RepeatedLabel, label_keys, labels_of, parameters, repeated_labels
 from toolkit.intake.form.table_words import TableWords, heading_key, table_words
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold

@@ -19,9 +19,8 @@ from toolkit.model.money import decimal_text
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 from toolkit.summary_book import sheets
-from toolkit.summary_book.department import NAME as TARGET_SHEET
-from toolkit.summary_book.department import ORIGIN_LINE
-from toolkit.summary_book.department_sections import section_key
+from toolkit.summary_book.department_sheet import NAME as TARGET_SHEET
+from toolkit.summary_book.department_sheet import ORIGIN_LINE, section_key
 from toolkit.summary_book.sheets import (
     ACCEPTED,
     AMOUNT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.model.text import no_formula
 from toolkit.reports.report import Format, Report
 from toolkit.reports.wording import printable, severity_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.model.finding import Severity
 from toolkit.reports.grouping import place
 from toolkit.reports.report import Format, Report

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.model.finding import Bilingual, Fact, Finding
 from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.serial import JSON, SCHEMA_VERSION, department_json, project_json
@@ -21,7 +22,16 @@ def render(report: Report, *, projects: bool = False) -> str:
         report: what was read and found.
         projects: whether the project records are in it, as `read` gives them.
     """
-    text = json.dumps(document(report, projects=projects), ensure_ascii=False, indent=1) + "\n"
+    return _text(document(report, projects=projects))
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """Returns the findings alone, as a list."""
+    return _text([finding_json(finding) for finding in findings])
+
+
+def _text(content: JSON | list[JSON]) -> str:
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

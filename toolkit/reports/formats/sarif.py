@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from toolkit.checks.finding_text import Lang, fix, sentence
 from toolkit.checks.registry import rules
-from toolkit.checks.sentence import Lang, fix, sentence
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.serial import JSON
 from toolkit.reports.grouping import parts, place

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from toolkit.checks.sentence import Lang
+from toolkit.checks.finding_text import Lang
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Project

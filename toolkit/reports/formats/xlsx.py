@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from toolkit.checks.sentence import fix, sentence
+from toolkit.checks.finding_text import fix, sentence
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.text import strip_invisible
 from toolkit.publishing.paths_shown import Folder

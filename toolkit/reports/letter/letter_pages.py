@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.checks.sentence import sentence
+from toolkit.checks.finding_text import sentence
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.records import Project
 from toolkit.reports.grouping import join, parts, place

@@ -1,16 +1,14 @@
 """The letter to each unit with its own findings, as HTML and for Word.
 
-    for unit, own in unit_reports(report):
-        letter = unit_letter(own, facts, unit, LetterExtras(marked_copies=("治安经费（审核意见）.xlsx",)))
-        html, docx = letter_html(own, letter), letter_docx(letter)
+    letter = unit_letter(own, facts, unit, LetterExtras(marked_copies=("治安经费（审核意见）.xlsx",)))
+    html, docx = letter_html(own, letter), letter_docx(letter)
 
-Whoever knows better to whom a file belongs makes the report of each unit's own files and calls `unit_letter` on it.
+`own` is the report on the unit's own files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.papers.paper_words import contact_text, day_text
 from toolkit.papers.round_facts import RoundFacts
@@ -26,7 +24,7 @@ from toolkit.reports.letter.letter_details import details
 from toolkit.reports.letter.letter_pages import asides, overview, section_name, superseded
 from toolkit.reports.letter.style import CSS, esc
 from toolkit.reports.report import Report, shortened
-from toolkit.reports.sections import Owners, Section, unit_name, units
+from toolkit.reports.sections import Section, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +38,6 @@ class LetterExtras:
 
     marked_copies: tuple[str, ...] = ()
     not_returned: tuple[str, ...] = ()
-
-
-def unit_reports(report: Report) -> Iterator[tuple[str, Report]]:
-    """Yields each unit by name with the part of the report that concerns it.
-
-    A file with projects of several units is in each one's report, with their own projects only. What belongs to no
-    unit is in none.
-    """
-    owners = Owners(report.files)
-    names = dict.fromkeys(name for file in report.files for read in file.records if (name := unit_name(read)))
-    findings = [(owners.unit(one), one) for one in report.findings]
-    waived = [(owners.unit(one.finding), one) for one in report.waived]
-    for name in names:
-        own = [
-            replace(file, records=tuple(read for read in file.records if unit_name(read) == name))
-            for file in report.files
-        ]
-        yield (
-            name,
-            replace(
-                report,
-                files=tuple(file for file in own if file.records),
-                findings=tuple(finding for unit, finding in findings if unit == name),
-                waived=tuple(one for unit, one in waived if unit == name),
-                notes=(),
-            ),
-        )
 
 
 def unit_letter(report: Report, facts: RoundFacts, unit: str, extras: LetterExtras | None = None) -> UnitLetter:

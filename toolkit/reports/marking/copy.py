@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from toolkit.excel.edit.comment_edit import CommentEdit
-from toolkit.excel.edit.package_edit import PackageEdit
+from toolkit.excel.edit.package_edit import PackageEdit, editable
 from toolkit.excel.edit.sheet_edit import SheetEdit
 from toolkit.excel.edit.style_edit import StyleEdit
-from toolkit.excel.edit.usual_dialect import editable
 from toolkit.excel.edit.workbook_edit import ListedSheet, WorkbookEdit
 from toolkit.excel.grid import Book, Grid
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.sniff import without_marks
 from toolkit.model.evidence import ReadFile
-from toolkit.reports.marking import colours, comments
+from toolkit.reports.marking import cell_marks
 from toolkit.reports.marking.copy_check import is_review
 from toolkit.reports.marking.marks import BookMarks
 from toolkit.reports.marking.review import Review, review_part
@@ -123,12 +122,12 @@ def _mark_sheet(
     sheet = SheetEdit(package, listed.part)
     notes = CommentEdit(package, sheet)
     if has_marks:
-        colours.take_off(sheet, styles)
-        comments.take_off(notes)
+        cell_marks.remove_colours(sheet, styles)
+        cell_marks.remove_comments(notes)
     own = marks.sheets.get(grid.name)
     if own is not None:
-        colours.colour(sheet, styles, own.worst)
-        comments.note(notes, own.noted, grid.merges, review)
+        cell_marks.colour_cells(sheet, styles, own.worst)
+        cell_marks.write_comments(notes, own.noted, grid.merges, review)
     notes.finish()
 
 

@@ -22,7 +22,7 @@ from toolkit.forms.loader import load_framework
 from toolkit.forms.selfcheck import is_panel_text, panel_column, stamp_cell, status_cell
 from toolkit.forms.stamp import FULL
 from toolkit.issuing import form_styles as styles
-from toolkit.issuing.draw import column_widths
+from toolkit.issuing.drawing import column_widths
 from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.reports.marking.targets import Merges

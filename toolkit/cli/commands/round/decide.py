@@ -31,7 +31,7 @@ from toolkit.rounds import RoundOptions
 )
 @click.option(
     "--file",
-    metavar="NAME",
+    metavar="FILE",
     help="accept：以这个文件为准。 With accept: the file that counts.",
 )
 @signed

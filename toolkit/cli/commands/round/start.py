@@ -83,7 +83,7 @@ def command(folder: Path, deadline: datetime | None, lang: Lang, **given: Any) -
         started = start(place.folder, deadline=deadline.date() if deadline else None, **given)
     write_out(place.named("\n".join(started_lines(started, lang))))
     if started.notes is not None:
-        show_roster(started.notes, lang)
+        show_roster(started.notes, lang, issued=(started.units, started.projects))
     if password is None and not place.is_copy:
         zh, en = f"保护密码见 {folder / '下发清单.xlsx'}", f"The passwords are in {folder / '下发清单.xlsx'}"
         say(one_of(lang, zh, en))

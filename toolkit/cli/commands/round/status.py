@@ -45,31 +45,27 @@ def command(
     Show every unit and project with its state, as text, as a workbook for one page, or as JSON.
     """
     from toolkit.cli.console import write_document_pieces, write_out
-    from toolkit.cli.reporting import hand_over, hand_over_bytes
+    from toolkit.cli.reporting import hand_over, hand_over_written
     from toolkit.cli.standard_streams import is_stream, refuse_screen
     from toolkit.errors import InputError
     from toolkit.papers.board_lines import BoardLook
-    from toolkit.rounds import status
-    from toolkit.rounds.round_board import board_lines, board_of
+    from toolkit.rounds.round_board import board_lines, write_board
     from toolkit.rounds.round_status import status_json
 
     chosen = form or {".json": "json", ".xlsx": "xlsx"}.get(output.suffix.lower() if output else "", "text")
     if chosen == "json":
         pieces = status_json(folder, options=options)
-        if output is None:
+        if output is None or is_stream(output):
             write_document_pieces(pieces)
         else:
-            hand_over("".join(pieces), output, force, document=True, lang=lang)
+            hand_over_written(lambda out: out.writelines(piece.encode() for piece in pieces), output, force, lang=lang)
         return
     if chosen == "xlsx":
         if output is None:
             raise InputError("进度表要写到文件：请加 -o 进度表.xlsx", "Write the workbook to a file: -o board.xlsx")
         if is_stream(output):
             refuse_screen()
-        from toolkit.papers.board_book import board_xlsx
-
-        board = board_of(status(folder, options=options), date.today())
-        hand_over_bytes(board_xlsx(board), output, force, lang=lang)
+        hand_over_written(lambda out: write_board(folder, date.today(), out, options=options), output, force, lang=lang)
         return
     output = None if is_stream(output) else output
     columns = max(shutil.get_terminal_size((100, 40)).columns, 60)
