@@ -123,9 +123,8 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
 def _table(grid: Grid) -> Table:
     """Returns a sheet's rows, cells of merged ranges filled."""
     filled = [place for place, cell in grid.cells.items() if cell.text or cell.formula]
-    texts = [
-        [""] * (1 + max((col for _, col in filled), default=-1)) for _ in range(1 + max(filled, default=(-1, 0))[0])
-    ]
+    width, depth = 1 + max((col for _, col in filled), default=-1), 1 + max((row for row, _ in filled), default=-1)
+    texts = [[""] * width for _ in range(depth)]
     merged: list[set[int]] = [set() for _ in texts]
     for row, col in filled:
         texts[row][col] = _seen(grid.cells[row, col])
