@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.forms.answers import answer_cell, parsed_answer
 from toolkit.forms.definition import Field
+from toolkit.forms.kinds import answer_cell, parsed_answer
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from tests.support.programs import convert
 from tests.support.table_forms import shown_list
 from toolkit import generate, merge, read
-from toolkit.api.proving import prove
+from toolkit.api import prove
 from toolkit.errors import ToolkitError
 from toolkit.model import FrozenMap, Funding, Indicator, Project, Severity
 

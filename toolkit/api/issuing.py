@@ -21,6 +21,7 @@ from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import FormDefinition, SummaryDefinition
+from toolkit.forms.definition_files import folder_of
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.forms.loader import load_framework
 from toolkit.intake.library import load_library
@@ -124,7 +125,7 @@ def generate(
     from toolkit.issuing.roster_rows import roster_reading
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
-    templates = templates or _folder_of(form)
+    templates = templates or folder_of(form)
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
@@ -160,14 +161,6 @@ def generate(
     notes = None if read is None else notes_of(read, definition)
     written = tuple(dict.fromkeys(one.path for one in issued))
     return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
-
-
-def _folder_of(form: str) -> Path | None:
-    """Returns the folder of a definition that is named by its file.
-
-    Its framework of levels may be there.
-    """
-    return Path(form).parent if form.lower().endswith((".yaml", ".yml")) else None
 
 
 def _lists(

@@ -143,12 +143,12 @@ def _summary_keys(summary: SummaryDefinition) -> Iterator[Fault]:
         elif column.kind not in kinds():
             yield unknown((*keys, "kind"), column.kind, kinds(), "填法", "kind")
     held = keys_of(summary)
-    for value, (operator, number, unit) in BLOCKS.items() if summary.is_flat else ():
-        if number not in held and {operator, unit} & set(held):
-            yield Fault(("columns",), f"有 {operator} 或 {unit} 的表要有 key: {number} 的一列（指标值）",
-                        f"a table with {operator} or {unit} needs a column with key: {number}")  # fmt: skip
-        if number in held and value in held:
-            yield Fault(("columns",), f"{number} 与 {value} 只能写一个", f"write either {number} or {value}")
+    for value, (sign, figure, measure) in BLOCKS.items() if summary.is_flat else ():
+        if figure not in held and {sign, measure} & set(held):
+            yield Fault(("columns",), f"有 {sign} 或 {measure} 的表要有 key: {figure} 的一列（指标值）",
+                        f"a table with {sign} or {measure} needs a column with key: {figure}")  # fmt: skip
+        if figure in held and value in held:
+            yield Fault(("columns",), f"{figure} 与 {value} 只能写一个", f"write either {figure} or {value}")
     if summary.is_flat and "indicators" in held:
         yield Fault(("columns",), "indicator 与 indicators 只能写一个", "write either indicator or indicators")
 
