@@ -124,8 +124,7 @@ def generate(
     from toolkit.issuing.roster_notes import notes_of
     from toolkit.issuing.roster_rows import roster_reading
 
-    templates, roster, key = as_path(templates), as_path(roster), as_path(key)
-    templates = templates or folder_of(form)
+    templates, roster, key = as_path(templates) or folder_of(form), as_path(roster), as_path(key)
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         content = IssueContent(year=year, roster=due, records=records)

@@ -36,6 +36,14 @@ def folders(own: Path | None = None) -> tuple[Path, ...]:
     return (*([named] if named else []), shipped("templates"))
 
 
+def folder_of(form: str) -> Path | None:
+    """Returns the folder of a definition that is named by its file.
+
+    Its framework of levels may be there.
+    """
+    return Path(form).parent if form.lower().endswith((".yaml", ".yml")) else None
+
+
 def example_files() -> Mapping[str, Path]:
     """Returns the files of the example definitions, which are called after their ids.
 
@@ -86,8 +94,3 @@ def framework_files(places: Iterable[Path]) -> dict[str, Path]:
 @cache
 def _frameworks(folder: Path, state: FileState) -> tuple[Path, ...]:
     return tuple(yaml_files(folder)) if state.written else ()
-
-
-def folder_of(form: str) -> Path | None:
-    """Returns the folder of a definition named by its file, for its framework."""
-    return Path(form).parent if form.lower().endswith((".yaml", ".yml")) else None
