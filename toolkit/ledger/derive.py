@@ -211,7 +211,7 @@ def chosen_file(verdicts: Iterable[VerdictRow]) -> VerdictRow | None:
 
 
 def _chosen_return(returns: Sequence[ReturnRow], verdicts: Sequence[VerdictRow]) -> ReturnRow | None:
-    """Returns the return in the file that an officer chose, until the unit sends a later one.
+    """Returns the return in the file that an officer chose, unless a later came.
 
     A rival that came with the project's stamp under another name is none for the rules between files.
     """

@@ -201,5 +201,5 @@ def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> CellSty
 
 
 def _heading_height(label: str, width: float) -> float:
-    """Returns the height of a heading; in an empty column its signs stand one below the other."""
+    """Returns the height of a heading, in an empty column one sign a line."""
     return text_height("\n".join(label) if width <= EMPTY else label, points(width), styles.BODY)
