@@ -216,7 +216,7 @@ def _paragraphs(path: Path) -> Iterator[str]:
 @needs_sphinx
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_paragraphs_of_a_page_are_of_its_language(site: Path, lang: str) -> None:
-    """The docstrings of the Python API are English in both; examples of a rule name projects as they are."""
+    """Docstrings are English in both; examples of rules name projects as they are."""
     foreign = []
     for path in sorted((site / lang).rglob("*.html")):
         if path.stem in ("python", "genindex", "search") or (lang == "en" and path.parent.name == "rules"):
