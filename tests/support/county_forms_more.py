@@ -155,9 +155,9 @@ WHOLE_DEPARTMENT = OfficeForm(
         ),
         line(
             label("金额合计", 2),
-            number("2155.5", "金额合计总额"),
-            number("1955.5", "合计财政拨款"),
-            number("200", "合计其他资金"),
+            number("2155.5", "total"),
+            number("1955.5", "fiscal"),
+            number("200", "other"),
         ),
         line(label("年度总体目标"), value("保障运转，推进重点项目，守住安全底线。", "overall_goal", 5), height=60),
         *table(
