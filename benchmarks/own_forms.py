@@ -68,7 +68,7 @@ def measured(path: Path, room: Path) -> OwnForm:
     def issue() -> tuple[Path, ...]:
         out = room / path.stem / f"out{next(runs)}"
         return api.generate(
-            definition.id, out=out, records=records, year=_YEAR, password="x", key=key, templates=templates
+            definition.id, output=out, records=records, year=_YEAR, password="x", key=key, templates=templates
         ).paths
 
     issued = issue()
@@ -76,7 +76,7 @@ def measured(path: Path, room: Path) -> OwnForm:
     reading = cpu_seconds(lambda: api.check(*issued, templates=templates, key=key, running=_HERE), 2)
     stamping = cpu_seconds(issue, 2)
     blank = api.generate(
-        definition.id, out=room / path.stem / "blank", year=_YEAR, password="x", key=key, templates=templates
+        definition.id, output=room / path.stem / "blank", year=_YEAR, password="x", key=key, templates=templates
     ).paths[0]
     target = room / path.stem / "adopted.yaml"
     adopting = cpu_seconds(lambda: adopt(blank, output=target, force=True), 2)

@@ -88,19 +88,19 @@ def lines(text: str) -> list[str]:
 
 
 def test_records_come_back_from_the_form_as_they_were_without_a_warning(tmp_path: Path) -> None:
-    api.generate("costfirst", out=tmp_path / "报回", records=projects(), password="x")
+    api.generate("costfirst", output=tmp_path / "报回", records=projects(), password="x")
     outcome = api.check(tmp_path / "报回")
     assert tuple(map(without_source, outcome.projects)) == projects()
     assert [one for one in outcome.findings if one.severity is not Severity.INFO] == []
 
 
 def test_a_blank_form_for_each_type_and_one_for_each_row_of_a_roster(tmp_path: Path) -> None:
-    blank = api.generate("costfirst", out=tmp_path / "空白", year=2024, password="x")
+    blank = api.generate("costfirst", output=tmp_path / "空白", year=2024, password="x")
     assert len(blank.paths) == 3
     head = "项目名称,项目类型,主管部门,实施单位,起始年度,到期年度,资金总额（元）"
     roster = tmp_path / "名册.csv"
     roster.write_text(f"{head}\n治安经费（常）,其他特定目标类（部门职能类）,东坑镇,骏达社区,2022,2024,36300\n", "utf-8")
-    [path] = api.generate("costfirst", out=tmp_path / "下发", roster=roster, year=2024, password="x").paths
+    [path] = api.generate("costfirst", output=tmp_path / "下发", roster=roster, year=2024, password="x").paths
     first = projects()[0]
     path.write_bytes(type_in(path.read_bytes(), {"治安经费（常）": first}))
     [found] = read(path)
@@ -113,7 +113,7 @@ def test_a_blank_form_for_each_type_and_one_for_each_row_of_a_roster(tmp_path: P
 def test_the_self_check_adds_the_weights_up(tmp_path: Path, office: Office) -> None:
     first, second = projects()
     light = replace(second, indicators=(replace(second.indicators[0], weight="19"), *second.indicators[1:]))
-    paths = list(api.generate("costfirst", out=tmp_path, records=(first, light), password="x").paths)
+    paths = list(api.generate("costfirst", output=tmp_path, records=(first, light), password="x").paths)
     for path, saved in zip(paths, office(paths, "xlsx"), strict=True):
         result = openpyxl.load_workbook(saved, data_only=True).worksheets[0]
         texts = {str(cell.value) for row in result.iter_rows() for cell in row if cell.value}
@@ -122,8 +122,8 @@ def test_the_self_check_adds_the_weights_up(tmp_path: Path, office: Office) -> N
 
 
 def test_it_is_merged_into_the_summary_and_split_back_with_its_weights(tmp_path: Path) -> None:
-    api.generate("costfirst", out=tmp_path / "报回", records=projects(), password="x")
-    api.generate("form13", out=tmp_path / "报回" / "表13", records=sample("000-junda")[1:3], password="x")
+    api.generate("costfirst", output=tmp_path / "报回", records=projects(), password="x")
+    api.generate("form13", output=tmp_path / "报回" / "表13", records=sample("000-junda")[1:3], password="x")
     merged = api.merge(tmp_path / "报回", output=tmp_path / "汇总.xlsx", department="东坑镇")
     assert merged.left_out == ()
     packed = next(text for text in lines(str(merged.path)) if "保安服装标准" in text)
@@ -131,19 +131,19 @@ def test_it_is_merged_into_the_summary_and_split_back_with_its_weights(tmp_path:
     assert "1-产出指标,11-数量指标,采购保安服装；实施周期指标值:≥8套,年度指标值:≥8套;" in packed
     findings, names = api.check(merged.path).findings, {project.project_name for project in projects()}
     assert {one.code for one in findings if one.where.project in names and one.severity is not Severity.INFO} == set()
-    api.split(merged.path, out=tmp_path / "拆分", password="x")
+    api.split(merged.path, output=tmp_path / "拆分", password="x")
     second = {project.project_name: project for project in read(tmp_path / "拆分" / "costfirst")}
     assert second == {project.project_name: project for project in projects()}
 
 
 def test_a_summary_that_a_person_typed_is_split_into_the_form_by_its_level_names(tmp_path: Path) -> None:
-    api.generate("costfirst", out=tmp_path / "报回", records=projects(), password="x")
+    api.generate("costfirst", output=tmp_path / "报回", records=projects(), password="x")
     merged = api.merge(tmp_path / "报回", output=tmp_path / "汇总.xlsx", department="东坑镇")
     book = openpyxl.load_workbook(merged.path)
     for sheet in book.worksheets[1:]:
         book.remove(sheet)
     book.save(tmp_path / "手工.xlsx")
-    api.split(tmp_path / "手工.xlsx", out=tmp_path / "拆分", form="costfirst", password="x")
+    api.split(tmp_path / "手工.xlsx", output=tmp_path / "拆分", form="costfirst", password="x")
     values = [
         [(one.level1, one.level2, one.name, one.period_value, one.annual_value) for one in project.indicators]
         for project in (*read(tmp_path / "拆分"), *projects())
@@ -153,7 +153,7 @@ def test_a_summary_that_a_person_typed_is_split_into_the_form_by_its_level_names
 
 def test_a_record_whose_levels_the_form_does_not_have_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"预算执行率.*成本指标.*没有位置"):
-        api.generate("costfirst", out=tmp_path, records=sample("000-junda")[:1], password="x")
+        api.generate("costfirst", output=tmp_path, records=sample("000-junda")[:1], password="x")
 
 
 def test_a_district_describes_its_own_layout_and_goes_the_whole_round(own: Path, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_district_describes_its_own_layout_and_goes_the_whole_round(own: Path,
         )
         for one in projects()
     )  # fmt: skip
-    issued = api.generate("linjiang", out=tmp_path / "下发", records=records, templates=own, password="x")
+    issued = api.generate("linjiang", output=tmp_path / "下发", records=records, templates=own, password="x")
     texts = lines(str(issued.paths[0]))
     assert {"本年目标", "数", "量纲", "分值", "≥8", "套", "≥8套"} <= set(texts)
     outcome = api.check(tmp_path / "下发", templates=own)
@@ -173,14 +173,14 @@ def test_a_district_describes_its_own_layout_and_goes_the_whole_round(own: Path,
     loud = {one.code for one in outcome.findings if one.severity is not Severity.INFO}
     assert loud <= {"C05"}  # unit prices in 元 on a form in 万元
 
-    [blank] = api.generate("linjiang", out=tmp_path / "空白", templates=own, year=2024, password="x").paths
+    [blank] = api.generate("linjiang", output=tmp_path / "空白", templates=own, year=2024, password="x").paths
     typed = replace(records[0], budget_year=2024)
     blank.write_bytes(type_in(blank.read_bytes(), {"临江街道项目支出绩效目标申报表": typed}, own))
     assert read(blank, templates=own) == (typed,)
 
     merged = api.merge(tmp_path / "下发", output=tmp_path / "汇总.xlsx", department="临江街道", templates=own)
     assert merged.left_out == ()
-    api.split(merged.path, out=tmp_path / "拆分", templates=own, password="x")
+    api.split(merged.path, output=tmp_path / "拆分", templates=own, password="x")
     second = {project.project_name: project for project in read(tmp_path / "拆分", templates=own)}
     assert second == {project.project_name: project for project in records}
 
@@ -201,12 +201,14 @@ def test_columns_that_a_reader_could_not_tell_apart_are_refused(own: Path, old: 
     assert old in OWN
     path.write_text(OWN.replace(old, new), "utf-8")
     with pytest.raises(TemplateError, match=fault):
-        api.generate("linjiang", out=own / "下发", templates=own)
+        api.generate("linjiang", output=own / "下发", templates=own)
 
 
 def homemade(path: Path, change: Callable[[list[list[str | None]]], object]) -> Path:
     """The form as a clerk draws it: words and values, no stamp, no locks."""
-    [source] = api.generate("costfirst", out=path.parent / "源", records=projects()[:1], password="x", force=True).paths
+    [source] = api.generate(
+        "costfirst", output=path.parent / "源", records=projects()[:1], password="x", force=True
+    ).paths
     sheet = openpyxl.load_workbook(source).worksheets[0]
     rows = [[None if c.value is None else str(c.value) for c in row[:11]] for row in sheet.iter_rows()][:-1]
     change(rows)
@@ -247,7 +249,7 @@ def test_a_home_made_form_whose_blocks_have_no_groups_is_no_guess(tmp_path: Path
 
 
 def test_a_home_made_form13_is_still_one(tmp_path: Path) -> None:
-    [source] = api.generate("form13", out=tmp_path / "源", records=sample("000-junda")[:1], password="x").paths
+    [source] = api.generate("form13", output=tmp_path / "源", records=sample("000-junda")[:1], password="x").paths
     sheet = openpyxl.load_workbook(source).worksheets[0]
     book = openpyxl.Workbook()
     assert book.active is not None
@@ -261,7 +263,7 @@ def test_a_home_made_form13_is_still_one(tmp_path: Path) -> None:
 def test_a_form_with_names_of_their_own_on_each_side_is_refused_and_not_guessed(form: str, tmp_path: Path) -> None:
     """Not supported: a heading that has 三级指标 and 指标值 twice."""
     record = sample("000-junda")[0] if form == "form13" else projects()[0]
-    [source] = api.generate(form, out=tmp_path / "源", records=[record], password="x").paths
+    [source] = api.generate(form, output=tmp_path / "源", records=[record], password="x").paths
     sheet = openpyxl.load_workbook(source).worksheets[0]
     rows = [[cell.value for cell in row[:11]] for row in sheet.iter_rows()]
     book = openpyxl.Workbook()

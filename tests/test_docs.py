@@ -111,7 +111,7 @@ def test_the_pictures_are_of_a_size_for_a_page(name: str) -> None:
 def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [code] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    api.generate("form13", out=tmp_path / "报回", records=sample("000-junda")[:2], per="unit", password="x")
+    api.generate("form13", output=tmp_path / "报回", records=sample("000-junda")[:2], per="unit", password="x")
     command = [sys.executable, "-c", f"{code}\nprint(len(frames.projects))"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
     assert (done.stdout.strip(), done.stderr) == ("2", "")

@@ -156,7 +156,7 @@ def merge(files: Iterable[Path], output: Path, findings: Iterable[Finding]) -> a
 
 def split_and_merged(merged: api.Merged, folder: Path) -> api.Merged:
     """The summary as forms again, and those merged anew."""
-    parts = api.split(merged.path, out=folder, per="unit", password="x").paths
+    parts = api.split(merged.path, output=folder, per="unit", password="x").paths
     return merge(parts, folder / "汇总.xlsx", api.check(*parts).findings)
 
 

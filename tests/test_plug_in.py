@@ -38,7 +38,7 @@ def jixiao(installed: dict[str, str], *words: str | Path) -> subprocess.Complete
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_its_rule_runs_in_every_process(installed: dict[str, str], tmp_path: Path, jobs: str) -> None:
     undecided = replace(CLEAN, project_name="道路维修（待定）")
-    generate("form13", out=tmp_path / "报回", records=[CLEAN, undecided])
+    generate("form13", output=tmp_path / "报回", records=[CLEAN, undecided])
     done = jixiao(installed, "check", tmp_path / "报回", "--format", "json", "--jobs", jobs, "--no-cache")
     found = [one for one in json.loads(done.stdout)["findings"] if one["code"] == "X01"]
     assert [one["project_name"] for one in found] == ["道路维修（待定）"], done.stderr
@@ -47,7 +47,7 @@ def test_its_rule_runs_in_every_process(installed: dict[str, str], tmp_path: Pat
 
 def test_its_rule_has_a_page_and_its_format_a_name(installed: dict[str, str], tmp_path: Path) -> None:
     assert "待定" in jixiao(installed, "explain", "X01").stdout
-    generate("form13", out=tmp_path / "报回", records=[replace(CLEAN, annual_goal=None)])
+    generate("form13", output=tmp_path / "报回", records=[replace(CLEAN, annual_goal=None)])
     done = jixiao(installed, "check", tmp_path / "报回", "--format", "markdown")
     assert done.stdout.startswith("| code | file | message |"), done.stderr
     assert "| G01 |" in done.stdout

@@ -43,10 +43,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("JIXIAO_KEY", str(tmp_path / "key"))
     Path("key").write_text("a department's key")
     project = good("治安经费", "200000", 2025, UNIT)
-    api.generate("form13", out="发出", records=[project], per="unit", password="x")
+    api.generate("form13", output="发出", records=[project], per="unit", password="x")
     Path("报回").mkdir()
     next(Path("发出").rglob("*.xlsx")).rename(Path("报回", f"{UNIT}.xlsx"))
-    next(path for path in api.generate("form13", out="空", year=2025, password="x").paths).rename("空表.xlsx")
+    next(path for path in api.generate("form13", output="空", year=2025, password="x").paths).rename("空表.xlsx")
     book = Workbook()
     sheet = book.active
     assert sheet is not None

@@ -133,9 +133,9 @@ def test_of_several_equal_forms_on_a_sheet_the_first_is_the_draft(adopted: Adopt
 
 def test_typefaces_and_lines_without_frames_are_adopted(adopted: Adopting, tmp_path: Path) -> None:
     done = adopted(workbook(THREE_YEARS, filled=False))
-    issued = api.generate(done.form, out=tmp_path / "下发", year=2024, password="x", templates=done.path.parent).paths[
-        0
-    ]
+    issued = api.generate(
+        done.form, output=tmp_path / "下发", year=2024, password="x", templates=done.path.parent
+    ).paths[0]
     sheet = load_workbook(issued).worksheets[0]
     assert (sheet["A1"].font.name, sheet["A1"].font.sz) == ("宋体", 18)
     assert {sheet[cell].font.name for cell in ("A2", "A3", "B3", "A11")} == {"仿宋"}

@@ -59,13 +59,13 @@ def records_of(path: Path, templates: Path) -> list[Project | DepartmentTarget]:
 def test_a_form_adopted_from_its_blank_reads_all_samples(
     form: str, issued: bool, adopted: Adopting, tmp_path: Path
 ) -> None:
-    blank = api.generate(form, out=tmp_path / "blank", year=2024, password="x").paths[0]
+    blank = api.generate(form, output=tmp_path / "blank", year=2024, password="x").paths[0]
     done = adopted(blank if issued else typed_anew(blank), form.replace("13", "a"))
     assert done.faults is None
     assert not done.filled
     for name in FORMS[form]:
         projects = list(dict.fromkeys(sample(name)))
-        filled = api.generate(form, out=tmp_path / name, records=projects, per="unit", password="x").paths
+        filled = api.generate(form, output=tmp_path / name, records=projects, per="unit", password="x").paths
         for number, path in enumerate(filled):
             copy = tmp_path / f"{name}-{number}.xlsx"
             copy.write_bytes(typed_anew(path))
@@ -76,11 +76,11 @@ def test_a_form_adopted_from_its_blank_reads_all_samples(
 
 
 def test_a_department_s_form_adopted_from_its_blank_reads_the_sample(adopted: Adopting, tmp_path: Path) -> None:
-    blank = api.generate("department", out=tmp_path / "blank", year=2024, password="x").paths[0]
+    blank = api.generate("department", output=tmp_path / "blank", year=2024, password="x").paths[0]
     done = adopted(blank, "whole")
     assert done.faults is None
     record = target("002-shequ")
-    path = api.generate("department", out=tmp_path / "filled", records=[record], password="x").paths[0]
+    path = api.generate("department", output=tmp_path / "filled", records=[record], password="x").paths[0]
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(typed_anew(path))
     [wanted] = api.read(path).departments
@@ -93,7 +93,7 @@ def test_a_department_s_form_adopted_from_its_blank_reads_the_sample(adopted: Ad
 def test_a_returned_form_is_adopted_like_its_blank(form: str, adopted: Adopting, tmp_path: Path) -> None:
     for name in FORMS[form]:
         [project, *_] = dict.fromkeys(sample(name))
-        path = api.generate(form, out=tmp_path / name, records=[project], per="unit", password="x").paths[0]
+        path = api.generate(form, output=tmp_path / name, records=[project], per="unit", password="x").paths[0]
         done = adopted(path, f"returned-{name[:3]}")
         assert (done.faults, done.filled) == (None, True)
         assert done.outcome is not None

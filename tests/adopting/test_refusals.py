@@ -83,7 +83,9 @@ def test_a_workbook_with_a_password_gets_a_sentence(adopted: Adopting) -> None:
 
 
 def test_a_summary_gets_a_sentence(adopted: Adopting, tmp_path: Path) -> None:
-    forms = api.generate("form13", out=tmp_path / "forms", records=sample("000-junda"), per="unit", password="x").paths
+    forms = api.generate(
+        "form13", output=tmp_path / "forms", records=sample("000-junda"), per="unit", password="x"
+    ).paths
     merged = api.merge(*forms, output=tmp_path / "汇总.xlsx")
     with pytest.raises(InputError, match="汇总表"):
         adopted(merged.path)

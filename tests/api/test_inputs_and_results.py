@@ -24,7 +24,7 @@ def returned(tmp_path: Path) -> tuple[Path, Path]:
     """A form in order, and one of another unit without the total goal."""
     faulty = replace(CLEAN, project_name="宣传经费", spending_unit=OTHER, period_goal=None)
     folder = tmp_path / "报回"
-    right, wrong = generate("form13", out=folder, records=[CLEAN, faulty]).paths
+    right, wrong = generate("form13", output=folder, records=[CLEAN, faulty]).paths
     return right, wrong
 
 
@@ -108,7 +108,7 @@ def test_a_result_shows_its_size_and_survives_pickling(returned: tuple[Path, Pat
 
 
 def test_results_show_what_they_are_on_one_line_and_no_password(returned: tuple[Path, Path], tmp_path: Path) -> None:
-    issued = generate("form13", out=tmp_path / "空表", password="never-shown")
+    issued = generate("form13", output=tmp_path / "空表", password="never-shown")
     assert repr(issued) == "<Issued: 3 workbooks with 3 forms; 0 unfinished, 0 unused>"
     merged = merge(*returned, output=tmp_path / "汇总.xlsx")
     assert re.fullmatch(r"<Merged: 1 project, \d+\.\d\d 元 in .*汇总.xlsx; 1 left out, 0 superseded>", repr(merged))

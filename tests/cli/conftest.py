@@ -23,7 +23,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     good = [by_name[name] for name in NAMES]
     bad = replace(by_name[WRONG], annual_goal=None)
     for name, records in (("报 回", good), ("有 错", [*good, bad])):
-        api.generate("form13", out=folder / name, records=records, per="unit", password="x", key=key)
+        api.generate("form13", output=folder / name, records=records, per="unit", password="x", key=key)
     return Desk(folder, folder / "报 回", folder / "有 错", key)
 
 

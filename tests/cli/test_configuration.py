@@ -30,7 +30,7 @@ def columns(table: str) -> list[list[str]]:
 def test_an_option_beats_the_file_of_the_folder_and_this_the_users_own(run: Run, here: Path) -> None:
     about = replace(CLEAN.indicators[0], period_value="约8套", annual_value="约8套")
     returned = here / "报回"
-    api.generate("form13", out=returned, records=[replace(CLEAN, indicators=(about, *CLEAN.indicators[1:]))])
+    api.generate("form13", output=returned, records=[replace(CLEAN, indicators=(about, *CLEAN.indicators[1:]))])
     assert (run("check", returned).status, run("check", returned, "--fail-on", "warning").status) == (0, 1)
     own = here.parent / "config" / "jixiao" / "jixiao.toml"
     own.parent.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ def test_what_reads_back_otherwise_is_a_fault(own: Path, tmp_path: Path) -> None
     assert isinstance(form, FormDefinition)
     record = made_record(form, load_framework(form.framework, own), "维护类")
     assert isinstance(record, Project)
-    issued = api.generate("small", out=tmp_path / "out", records=[record], templates=own, year=2025)
+    issued = api.generate("small", output=tmp_path / "out", records=[record], templates=own, year=2025)
     outcome = api.read(*issued.paths, templates=own)
     assert list(differences(form, record, outcome, "填好的表", "filled form")) == []
     other = replace(record, funding=replace(record.funding, total=Decimal(7)), indicators=record.indicators[:-1])

@@ -31,7 +31,7 @@ def test_the_chapter_works_as_written(run: Run, tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JIXIAO_KEY", str(tmp_path / "key"))
     (tmp_path / "key").write_text("a department's key")
-    api.generate("form13", out=tmp_path / "去年", records=[CLEAN], password="x")
+    api.generate("form13", output=tmp_path / "去年", records=[CLEAN], password="x")
     api.merge(tmp_path / "去年", output=tmp_path / "上年汇总.xlsx", key=tmp_path / "key")
     read, roster, generate, merge = commands()
     typed, _, target = read.partition(" > ")
@@ -58,7 +58,7 @@ def test_last_years_money_is_not_carried_over_where_the_roster_names_none(tmp_pa
     (tmp_path / "名册.csv").write_text("用款单位,项目编码,项目名称\n甲,01,乙", "utf-8")
     old = replace(CLEAN, form="plan", spending_unit="甲", project_name="乙", budget_year=2023)
     out = tmp_path / "下发"
-    api.generate("plan", out=out, roster=tmp_path / "名册.csv", records=[old], year=2024, password="x")
+    api.generate("plan", output=out, roster=tmp_path / "名册.csv", records=[old], year=2024, password="x")
     [issued] = api.read(out).projects
     assert issued.annual_goal == CLEAN.annual_goal
     assert (issued.funding.total, issued.funds_text) == (None, None)

@@ -91,7 +91,7 @@ def advice(findings: Findings) -> Iterator[str]:
 def collect(folder: Path) -> Decimal:
     """Issues, reads, checks, merges and splits, and returns the total in 元."""
     form = load_form("form13")
-    issued: Issued = generate(form.id, out=str(folder / "issued"), records=[patrol("骏达社区")], year=2025)
+    issued: Issued = generate(form.id, output=str(folder / "issued"), records=[patrol("骏达社区")], year=2025)
     outcome: Outcome = read(*issued.paths, limits=Limits(file_size=1 << 20), jobs=1)
     source: Source | None = outcome.projects[0].source
     if source is None or not CellRange.parse(source.range).holds(*CellRef.parse("A1")):
@@ -112,7 +112,7 @@ def collect(folder: Path) -> Decimal:
     summary = BytesIO()
     merged: Merged = merge(str(folder / "issued"), output=summary, department="东坑镇")
     summary.seek(0)
-    forms = split(("summary.xlsx", summary.getvalue()), out=folder / "split")
+    forms = split(("summary.xlsx", summary.getvalue()), output=folder / "split")
     print(len(forms.paths), len(merged.left_out))
     return sum((one.funding.total or Decimal(0) for one in read(folder / "split").projects), Decimal(0))
 

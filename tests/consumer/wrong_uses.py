@@ -16,6 +16,6 @@ def mistakes(finding: Finding) -> None:
     generate("form13")  # type: ignore[call-arg]
     load_form(13)  # type: ignore[arg-type]
     merge("x", output=7)  # type: ignore[arg-type]
-    split("x", out="y", per="sheet")  # type: ignore[arg-type]
+    split("x", output="y", per="sheet")  # type: ignore[arg-type]
     report(check("x")).save(3)  # type: ignore[arg-type]
     annotate("x", "y", "z")  # type: ignore[arg-type]

@@ -132,7 +132,7 @@ def test_the_summary_keeps_all_of_it_and_splitting_gives_it_back(templates: Path
         "拟投入资金（元）［amount］",
     } <= shown.keys()
     assert "分项目标" not in shown  # the target has none
-    [back] = split(summary, out=tmp_path / "拆分", templates=templates, password="x").paths
+    [back] = split(summary, output=tmp_path / "拆分", templates=templates, password="x").paths
     assert same_record(read(templates, back).departments[0], target)
     second = merge(back, output=tmp_path / "再汇总.xlsx", templates=templates)
     assert [same_record(one, target) for one in second.summary.targets] == [True]

@@ -76,7 +76,7 @@ def test_a_record_with_more_sub_goals_than_the_form_has_is_refused_and_nothing_i
 
 
 def test_a_roster_of_projects_gives_each_department_one_form_with_its_name_locked(tmp_path: Path) -> None:
-    outcome = api.generate("department", out=tmp_path, roster=shipped("samples") / "roster.xlsx", year=2024)
+    outcome = api.generate("department", output=tmp_path, roster=shipped("samples") / "roster.xlsx", year=2024)
     named = {path.parent.name for path in outcome.paths}
     assert named == {"东莞市东坑镇骏达社区居民委员会", "东莞市东坑镇党建工作办公室", "东莞市东坑镇综合治理办公室"}
     sheet = load_workbook(outcome.paths[0])["部门整体绩效目标表"]

@@ -113,11 +113,11 @@ def test_levels_of_money_that_the_form_does_not_have_are_named_and_change_nothin
 def test_a_summary_of_targets_alone_is_split_with_lists_at_hand(tmp_path: Path) -> None:
     path = typed(tmp_path / "表.xlsx", tasks=TASKS)
     summary = merge(path, output=tmp_path / "汇总.xlsx", templates=EXAMPLES).path
-    [back] = split(summary, out=tmp_path / "拆分", templates=EXAMPLES, password="x").paths
+    [back] = split(summary, output=tmp_path / "拆分", templates=EXAMPLES, password="x").paths
     assert same_record(target(back), target(path))
 
 
 def test_a_form_without_a_place_for_the_money_is_refused_by_name(tmp_path: Path) -> None:
     found = target(typed(tmp_path / "表.xlsx"))
     with pytest.raises(InputError, match=r"fiscal.*tasks在模板 department 中没有位置，请用原来的模板 zhanjiang-2023"):
-        api.generate("department", out=tmp_path / "下发", records=[found], password="x")
+        api.generate("department", output=tmp_path / "下发", records=[found], password="x")

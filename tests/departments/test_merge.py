@@ -37,7 +37,7 @@ def project(name: str = "文化业务经费", **fields: object) -> Project:
 def come_back(name: str, record: DepartmentTarget | Project, saved: str = "2022-03-01T08:00:00Z") -> Path:
     """Returns a filled form, saved at a time, as if it had been returned."""
     form = "form13" if isinstance(record, Project) else "department"
-    (form_path,) = api.generate(form, out=Path("下发") / name, records=[record], password="x").paths
+    (form_path,) = api.generate(form, output=Path("下发") / name, records=[record], password="x").paths
     path = Path("报回") / f"{name}.xlsx"
     path.write_bytes(saved_at(form_path.read_bytes(), saved))
     return path
@@ -99,7 +99,7 @@ def test_split_gives_the_target_back_on_its_form_and_merging_that_gives_the_same
     come_back("项目", project())
     come_back("部门", target())
     first = merge()
-    parts = api.split(first.path, out="拆分", password="x").paths
+    parts = api.split(first.path, output="拆分", password="x").paths
     assert [path.parent.parent.name for path in parts] == ["department", "form13"]
     second = api.merge("拆分", output="再汇总.xlsx")
     assert [target_without_source(one) for one in second.summary.targets] == [target()]

@@ -18,7 +18,7 @@ def returned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The plan forms and the pasted text, in files of their own."""
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "报回"
-    api.generate("plan", out=folder, records=load_records(shipped("samples") / "records" / "002-shequ.json"))
+    api.generate("plan", output=folder, records=load_records(shipped("samples") / "records" / "002-shequ.json"))
     (folder / "部门.xlsx").write_bytes(column(narrative()))
     return folder
 

@@ -161,7 +161,7 @@ def test_a_threshold_that_is_no_number_is_refused(desk: ServedDesk, client: http
 
 
 def test_an_office_adopts_its_own_form_by_dropping_it(desk: ServedDesk, client: httpx.Client, tmp_path: Path) -> None:
-    [form] = api.generate("plan", out=tmp_path / "空白", year=2027, password="x").paths
+    [form] = api.generate("plan", output=tmp_path / "空白", year=2027, password="x").paths
     sent = client.post("/api/forms", content=form.read_bytes(), headers={"X-Filename": quote(form.name)})
     progress = f"/api{sent.json()['next']}"
     while not (state := client.get(progress).json())["finished"]:

@@ -25,7 +25,7 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("batch")
     key = folder / "key"
     key.write_text("the department's key")
-    api.generate("form13", out=folder / "returned", records=records, password="x", key=key)
+    api.generate("form13", output=folder / "returned", records=records, password="x", key=key)
     return folder / "returned"
 
 

@@ -20,7 +20,7 @@ ALONE = Running(jobs=1, cache=False)
 
 def form(project: Project, folder: Path, name: str) -> Path:
     """A filled form without an error."""
-    [path] = api.generate("form13", out=folder / "制作", records=[project], password="x").paths
+    [path] = api.generate("form13", output=folder / "制作", records=[project], password="x").paths
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     shutil.move(path, folder / name)
     shutil.rmtree(folder / "制作")

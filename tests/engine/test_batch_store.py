@@ -40,10 +40,10 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     records[7] = replace(records[8], annual_goal=None)
     for number in (20, 21):
         records[number] = replace(records[number], project_name="综合经费")
-    api.generate("form13", out=folder / "报回", records=records, password="x", key=key)
+    api.generate("form13", output=folder / "报回", records=records, password="x", key=key)
     api.generate(
         "form13",
-        out=folder / "补报",
+        output=folder / "补报",
         records=[replace(records[3], annual_goal="改过的目标。"), records[5]],
         password="x",
         key=key,

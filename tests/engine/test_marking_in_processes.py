@@ -23,7 +23,7 @@ _ALONE, _TWO = Running(1, cache=False), Running(2, cache=False)
 def returned(tmp_path: Path) -> Path:
     """A folder of four forms, and of a file that is no workbook."""
     folder = tmp_path / "报回"
-    api.generate("form13", out=folder, records=sample("000-junda")[:4], password="x")
+    api.generate("form13", output=folder, records=sample("000-junda")[:4], password="x")
     (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     return folder
 

@@ -127,7 +127,7 @@ def test_the_facts_come_back_from_the_issued_form_saved_by_libreoffice(
         for one in read(tmp_path, name)
     )
     paths = api.generate(
-        name, out=tmp_path / "下发", records=records, password="x", key=_key(tmp_path), templates=EXAMPLES
+        name, output=tmp_path / "下发", records=records, password="x", key=_key(tmp_path), templates=EXAMPLES
     ).paths
     found = api.read(*office(list(paths), "xlsx"), templates=EXAMPLES, key=_key(tmp_path))
     assert [str(one.severity) for one in found.findings if str(one.severity) == "error"] == []

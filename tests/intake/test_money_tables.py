@@ -92,7 +92,7 @@ def test_the_table_comes_back_from_an_issued_form_by_summary_and_split(
         assert not {code for code in check(templates, saved) if code in ("H03", "S03", "S04", "S09", "S15")}
     key = templates.parent / "key"
     summary = merge(path, output=tmp_path / "汇总.xlsx", department="某镇", templates=templates, key=key).path
-    parts = split(summary, out=tmp_path / "拆分", form=NAME, templates=templates, key=key, password="x").paths
+    parts = split(summary, output=tmp_path / "拆分", form=NAME, templates=templates, key=key, password="x").paths
     [back] = read(templates, *parts).projects
     assert same_record(back, project)
 

@@ -97,6 +97,6 @@ def test_an_issued_form_gives_everything_back(tmp_path: Path) -> None:
     project, _ = read(tmp_path)
     own = tmp_path / "模板"
     out = tmp_path / "下发"
-    issued = api.generate("small", out=out, records=[project], year=2024, password="x", templates=own)
+    issued = api.generate("small", output=out, records=[project], year=2024, password="x", templates=own)
     [back] = api.read(issued.paths[0], templates=own).projects
     assert (back.funding, back.extra, back.tables) == (project.funding, project.extra, project.tables)

@@ -107,9 +107,9 @@ def test_a_value_that_may_stay_empty_is_not_asked_for(templates: Path, tmp_path:
         funding=Funding(total=Decimal(1234500)),
         indicators=(Indicator("产出指标", "数量指标", **{**filled, part: None}),),
     )  # fmt: skip
-    asked = api.generate("shuiwu", out=tmp_path / "问", records=[record], templates=templates).paths
+    asked = api.generate("shuiwu", output=tmp_path / "问", records=[record], templates=templates).paths
     before = {one.code for one in api.check(*asked, templates=templates).findings}
-    left_open = api.generate("shuiwu", out=tmp_path / "不问", records=[record], templates=lenient).paths
+    left_open = api.generate("shuiwu", output=tmp_path / "不问", records=[record], templates=lenient).paths
     outcome = api.check(*left_open, templates=lenient)
     assert "S07" in before
     assert not {"V01", "S07"} & {one.code for one in outcome.findings}

@@ -35,7 +35,7 @@ def issued(templates: Path, tmp_path: Path, *, blank: bool = False) -> Path:
     records = None if blank else PROJECTS[:2]
     key = tmp_path / "key"
     [path] = api.generate(
-        "mylist", out=tmp_path / "下发", records=records, year=2025, password="x", templates=templates, key=key
+        "mylist", output=tmp_path / "下发", records=records, year=2025, password="x", templates=templates, key=key
     ).paths
     return path
 
@@ -136,7 +136,7 @@ def test_splitting_a_summary_gives_lists_back(templates: Path, tmp_path: Path) -
     path = issued(templates, tmp_path)
     summary = api.merge(path, output=tmp_path / "汇总.xlsx", department="某镇", templates=templates, key=key)
     assert not summary.left_out
-    [back] = api.split(summary.path, out=tmp_path / "拆分", templates=templates, key=key, password="x").paths
+    [back] = api.split(summary.path, output=tmp_path / "拆分", templates=templates, key=key, password="x").paths
     assert [_content(one) for one in read(templates, back, tmp_path).projects] == list(PROJECTS[:2])
 
 

@@ -110,7 +110,7 @@ def test_a_fault_of_a_list_says_what_would_be_right(templates: Path, old: str, n
 
 def test_a_list_of_records_reads_back_as_it_was(tmp_path: Path, templates: Path) -> None:
     written = generate(
-        "mylist", out=tmp_path / "out", records=PROJECTS, year=2025, password="x", templates=templates
+        "mylist", output=tmp_path / "out", records=PROJECTS, year=2025, password="x", templates=templates
     ).paths
     assert [path.stem for path in written] == ["甲社区", "乙社区"]
     saved = convert(list(written), "xlsx", tmp_path)
@@ -121,7 +121,7 @@ def test_a_list_of_records_reads_back_as_it_was(tmp_path: Path, templates: Path)
 
 
 def test_lists_are_merged_like_other_forms(tmp_path: Path, templates: Path) -> None:
-    generate("mylist", out=tmp_path / "out", records=PROJECTS, year=2025, password="x", templates=templates)
+    generate("mylist", output=tmp_path / "out", records=PROJECTS, year=2025, password="x", templates=templates)
     merge(tmp_path / "out", output=tmp_path / "汇总.xlsx", summary="flat", department="东坑镇", templates=templates)
     found = read(tmp_path / "汇总.xlsx", templates=templates).projects
     assert {(one.spending_unit, one.project_name) for one in found} == {
@@ -135,7 +135,7 @@ def test_a_roster_fills_in_and_locks_the_projects(tmp_path: Path, templates: Pat
     roster.write_text(
         "项目名称,用款单位,预算数,预算年度\n道路养护,甲社区,360000,2025\n文体活动,甲社区,5000,2025\n", "utf-8"
     )
-    [path] = generate("mylist", out=tmp_path / "out", roster=roster, password="x", templates=templates).paths
+    [path] = generate("mylist", output=tmp_path / "out", roster=roster, password="x", templates=templates).paths
     sheet = load_workbook(path).worksheets[0]
     assert sheet.protection.sheet
     assert (sheet["B4"].value, sheet["C4"].value) == ("道路养护", 360000)
@@ -146,6 +146,6 @@ def test_a_roster_fills_in_and_locks_the_projects(tmp_path: Path, templates: Pat
 
 
 def test_a_file_that_is_there_is_not_replaced(tmp_path: Path, templates: Path) -> None:
-    generate("mylist", out=tmp_path / "out", year=2025, password="x", templates=templates)
+    generate("mylist", output=tmp_path / "out", year=2025, password="x", templates=templates)
     with pytest.raises(ToolkitError):
-        generate("mylist", out=tmp_path / "out", year=2025, password="x", templates=templates)
+        generate("mylist", output=tmp_path / "out", year=2025, password="x", templates=templates)

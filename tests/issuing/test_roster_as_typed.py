@@ -157,9 +157,9 @@ def test_an_unknown_category_of_more_rows_is_refused(tmp_path: Path) -> None:
     from toolkit import api
 
     with pytest.raises(InputError, match="没有“奇怪指标”这一类"):
-        api.generate("form13", out=tmp_path, project_type=TYPE, rows={"奇怪指标": 3})
-    issued = api.generate("form13", out=tmp_path, project_type=TYPE, rows={"数量": 12}, password="x")
-    plain = api.generate("form13", out=tmp_path / "少", project_type=TYPE, password="x")
+        api.generate("form13", output=tmp_path, project_type=TYPE, rows={"奇怪指标": 3})
+    issued = api.generate("form13", output=tmp_path, project_type=TYPE, rows={"数量": 12}, password="x")
+    plain = api.generate("form13", output=tmp_path / "少", project_type=TYPE, password="x")
     from tests.support.workbooks import opened
 
     more, fewer = (

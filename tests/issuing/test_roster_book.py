@@ -188,7 +188,7 @@ def test_a_project_with_two_records_is_listed_once_with_its_latest_year(form: Fo
 
 
 def test_returns_of_last_year_become_rows(tmp_path: Path) -> None:
-    api.generate("form13", out=tmp_path / "报回", records=[CLEAN], password="x")
+    api.generate("form13", output=tmp_path / "报回", records=[CLEAN], password="x")
     written = api.roster(tmp_path / "名册.xlsx", sources=[tmp_path / "报回"])
     assert (written.projects, written.moved, written.year) == (1, 1, 2025)
     sheet = load_workbook(tmp_path / "名册.xlsx")["名册"]

@@ -90,7 +90,7 @@ def test_the_rosters_year_decides_however_many_forms_are_of_last_year() -> None:
 
 def issued(projects: list[Project]) -> Path:
     """The unit's workbook as it was issued by the roster."""
-    (path,) = api.generate("form13", out="下发册", records=projects, roster=roster(*projects), per="unit").paths
+    (path,) = api.generate("form13", output="下发册", records=projects, roster=roster(*projects), per="unit").paths
     return path
 
 
@@ -156,7 +156,7 @@ def test_a_summary_follows_the_roster_and_split_keeps_its_order(per: Per) -> Non
     assert [(one.spending_unit, one.project_name) for one in first.summary.top.projects()] == [
         (one.spending_unit, one.project_name) for one in projects
     ]
-    parts = api.split(first.path, out="拆分", per=per).paths
+    parts = api.split(first.path, output="拆分", per=per).paths
     second = api.merge("拆分", output=Path("再汇总.xlsx"))
     assert table(second.path) == table(first.path)
     assert len(parts) == (3 if per == "unit" else 12)
@@ -176,7 +176,7 @@ def test_units_in_merged_cells_of_a_roster_are_filled_down() -> None:
     book.active["A3"] = None
     book.active.merge_cells("A2:A3")
     book.save(path)
-    assert len(api.generate("form13", out="下发", roster=path).paths) == 3
+    assert len(api.generate("form13", output="下发", roster=path).paths) == 3
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "；", "|"])
@@ -184,7 +184,7 @@ def test_a_text_roster_may_have_any_usual_separator_and_marks_in_its_headings(se
     lines = [HEADER, listed(good("治安经费"))]
     text = "\n".join(separator.join(str(cell) for cell in line) for line in lines)
     Path("名册.csv").write_text(text.replace("项目名称", "\u202a项目名称\u202c"), "utf-8")
-    assert len(api.generate("form13", out="下发", roster=Path("名册.csv")).paths) == 1
+    assert len(api.generate("form13", output="下发", roster=Path("名册.csv")).paths) == 1
 
 
 def test_a_unit_of_money_above_the_table_of_a_roster_counts() -> None:
@@ -198,7 +198,7 @@ def test_a_unit_of_money_above_the_table_of_a_roster_counts() -> None:
 def test_with_a_roster_no_form_is_made_of_records_that_it_does_not_name() -> None:
     roster_file = roster(good("治安经费"))
     issued = api.generate(
-        "form13", out="下发", roster=roster_file, records=[good("治安经费"), good("旧项目"), good("旧二")]
+        "form13", output="下发", roster=roster_file, records=[good("治安经费"), good("旧项目"), good("旧二")]
     )
     assert len(issued.paths) == 1
     assert issued.unused == ("旧项目", "旧二")

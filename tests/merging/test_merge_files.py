@@ -164,7 +164,7 @@ def test_forms_issued_within_one_second_are_distinguished(monkeypatch: pytest.Mo
     paths = [
         path
         for number, records in enumerate(calls)
-        for path in api.generate("form13", out=f"下发{number}", records=records, per="project").paths
+        for path in api.generate("form13", output=f"下发{number}", records=records, per="project").paths
     ]
     read = [one for path in paths for one in api.read(path).records()]
     marks = [one.stamp.id for one in read if one.stamp]

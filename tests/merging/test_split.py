@@ -63,9 +63,9 @@ def test_a_summary_of_projects_on_several_forms_is_the_same_after_split_and_merg
     a, b, c, d, e, *_ = sample("000-junda")
     own = [replace(one, form="own") for one in (b, d)]
     for number, one in enumerate((a, own[0], c, own[1], replace(e, spending_unit="甲社区"))):
-        api.generate(one.form, out=tmp_path / f"报回/{number}", records=[one], password="x", **how)
+        api.generate(one.form, output=tmp_path / f"报回/{number}", records=[one], password="x", **how)
     first = api.merge(tmp_path / "报回", output=tmp_path / "1.xlsx", **how)
-    api.split(tmp_path / "1.xlsx", out=tmp_path / "拆", per=per, password="x", **how)
+    api.split(tmp_path / "1.xlsx", output=tmp_path / "拆", per=per, password="x", **how)
     second = api.merge(tmp_path / "拆", output=tmp_path / "2.xlsx", **how)
     orders = [[one.project_name for one in merged.summary.top.projects()] for merged in (first, second)]
     assert orders[0] == [one.project_name for one in (a, b, c, d, e)]

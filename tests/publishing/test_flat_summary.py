@@ -29,7 +29,7 @@ def round_trip(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Returns the folder of issued forms, and the flat summary of them."""
     folder = tmp_path_factory.mktemp("flat")
     records = projects_from(json.loads(RECORDS.read_text("utf-8")))
-    generate("form13", out=folder / "issued", records=records, year=2024, password="x")
+    generate("form13", output=folder / "issued", records=records, year=2024, password="x")
     merge(folder / "issued", output=folder / "flat.xlsx", summary="flat", department="东坑镇")
     return folder / "issued", folder / "flat.xlsx"
 
@@ -41,7 +41,7 @@ def test_the_records_come_back_from_the_flat_summary(round_trip: tuple[Path, Pat
     for summary in (flat, saved):
         found = read(summary)
         assert {one.project_name: _bare(one) for one in found.projects} == wanted
-    split(flat, out=tmp_path / "split", form="form13", password="x")
+    split(flat, output=tmp_path / "split", form="form13", password="x")
     assert {one.project_name: _bare(one) for one in read(tmp_path / "split").projects} == wanted
 
 

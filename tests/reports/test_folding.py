@@ -41,7 +41,7 @@ ADVICE = ("V22", "C02", "V18", "V15")
 def returned(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """The samples' three units as they return, checked."""
     folder = tmp_path_factory.mktemp("三个单位")
-    forms = generate("form13", out=folder / "下发", roster=shipped("samples") / "roster.xlsx", per="unit").paths
+    forms = generate("form13", output=folder / "下发", roster=shipped("samples") / "roster.xlsx", per="unit").paths
     for path, seed in zip(sorted(forms), ("001-dangjian", "004-zongzhi", "000-junda"), strict=True):
         records = {one.project_name: one for one in sample(seed)}
         (read_back,) = (read(path).projects,)

@@ -295,6 +295,6 @@ def test_libreoffice_opens_the_copy_and_keeps_its_colours_comments_and_links(
 
 
 def test_a_marked_copy_needs_no_temporary_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    [form] = api.generate("form13", out=tmp_path / "下发", records=sample("000-junda")[:1], password="x").paths
+    [form] = api.generate("form13", output=tmp_path / "下发", records=sample("000-junda")[:1], password="x").paths
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "没有"))
     assert len(api.annotate(api.check(form), [form], tmp_path / "批注")) == 1

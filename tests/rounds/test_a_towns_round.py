@@ -183,7 +183,7 @@ def _third_office(town: Town, order: list[str]) -> None:
     other_year = answered(ORDER, order[1], AMOUNTS[order[1]], 2023)
     room = town.room / "自制"
     for name, record in (("追加", extra), ("去年", other_year)):
-        (form,) = api.generate("form13", out=room / name, records=[record], password="x").paths
+        (form,) = api.generate("form13", output=room / name, records=[record], password="x").paths
         town.send(f"综治/{name}.xlsx", form.read_bytes())
     for project in (order[0], order[2]):
         town.send(f"综治/{project}.xlsx", town.filled(project))

@@ -66,7 +66,7 @@ def test_an_assignment_lasts_when_further_files_come(folder: Path, tmp_path: Pat
 def nameless(tmp_path: Path, project: str) -> Path:
     """A form of one's own in which nobody wrote the unit."""
     record = answered("", project, 200_000)
-    (form,) = api.generate("form13", out=tmp_path / "自己做的", records=[record], password="x").paths
+    (form,) = api.generate("form13", output=tmp_path / "自己做的", records=[record], password="x").paths
     return form.rename(form.with_name("表.xlsx"))
 
 
@@ -91,7 +91,7 @@ def test_a_form_without_a_unit_goes_to_its_project_and_never_into_the_summary_by
 
 def test_what_says_itself_whose_it_is_cannot_be_assigned(folder: Path, tmp_path: Path) -> None:
     record = answered(JUNDA, SECURITY)
-    (form,) = api.generate("form13", out=tmp_path / "自己做的", records=[record], password="x").paths
+    (form,) = api.generate("form13", output=tmp_path / "自己做的", records=[record], password="x").paths
     receive(folder, form)
     before = status(folder).to_json()
     with pytest.raises(InputError, match="已经知道是哪个单位的"):

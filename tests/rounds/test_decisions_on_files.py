@@ -101,7 +101,7 @@ def test_whose_a_file_is_is_no_verdict_on_a_project(begun: Started, tmp_path: Pa
 @pytest.mark.parametrize("funding", ["fiscal", None])
 def test_one_statement_fills_the_published_money(begun: Started, tmp_path: Path, funding: str | None) -> None:
     unlisted = answered(JUNDA, "消防经费", 30_000)
-    (own,) = api.generate("form13", out=tmp_path / "自制", records=[unlisted], password="x").paths
+    (own,) = api.generate("form13", output=tmp_path / "自制", records=[unlisted], password="x").paths
     receive(begun.folder, own)
     data = fill(form_of(begun, SECURITY), [answered(JUNDA, SECURITY)])
     receive(begun.folder, send(tmp_path / "收", "治安.xlsx", data))

@@ -126,7 +126,7 @@ def test_last_years_form_sent_by_mistake_makes_no_change_of_the_right_one(begun:
     from toolkit import api
 
     old = answered(JUNDA, SECURITY, year=2023, annual_goal="2023年围绕治安经费组织活动3次，合格率达到90%以上。")
-    (form,) = api.generate("form13", out=tmp_path / "去年", records=[old], password="x").paths
+    (form,) = api.generate("form13", output=tmp_path / "去年", records=[old], password="x").paths
     receive(begun.folder, send(tmp_path / "收", "去年.xlsx", form.read_bytes()))
     come(begun, tmp_path, 15)
     (one, *_) = status(begun.folder).projects
@@ -197,7 +197,7 @@ def test_money_is_asked_for_only_where_the_officer_speaks_of_money(
 
     for number, amount in enumerate((200_000, 210_000)):
         (form,) = api.generate(
-            "form13", out=tmp_path / str(number), records=[answered(JUNDA, SECURITY, amount)], password="x"
+            "form13", output=tmp_path / str(number), records=[answered(JUNDA, SECURITY, amount)], password="x"
         ).paths
         receive(begun.folder, form)
         if not number:

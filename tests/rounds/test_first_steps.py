@@ -158,7 +158,7 @@ def test_what_is_not_on_the_roster_is_off_it_until_it_is_admitted(begun: Started
     from toolkit import api
 
     record = answered(JUNDA, "消防经费", 30_000)
-    (form,) = api.generate("form13", out=tmp_path / "自己做的", records=[record], password="x").paths
+    (form,) = api.generate("form13", output=tmp_path / "自己做的", records=[record], password="x").paths
     receive(begun.folder, form)
     assert states(begun.folder)["消防经费"] is ProjectState.OFF_ROSTER
     assert status(begun.folder).totals.expected == 3

@@ -39,7 +39,7 @@ def test_a_stick_with_everything_on_it_is_sorted_and_each_oddity_is_a_sentence(b
     send(stick, "~$治安经费.xlsx", b"lock")
     send(stick, "空.xlsx", b"")
     record = answered(JUNDA, SPORTS, 150_000, 2023)
-    (last,) = api.generate("form13", out=tmp_path / "去年", records=[record], password="x").paths
+    (last,) = api.generate("form13", output=tmp_path / "去年", records=[record], password="x").paths
     send(stick / "去年", "文体经费.xlsx", last.read_bytes())
     send(stick, "体育 加密.xlsx", _encrypted(filled(begun, JUNDA, SPORTS, 150_000)))
     inner = archive({"里面/党建经费.xlsx": filled(begun, PARTY, BUILDING, 100_000)})

@@ -36,7 +36,7 @@ def folder(tmp_path: Path, ledger_url: str | None) -> Path:
     start(begun.folder, form="form13", roster=write_roster(tmp_path / "新.xlsx", rows), only_new=True, options=options)
     renamed = replace(answered(PARTY, "党建经费", 100_000), project_name="党建工作经费", spending_unit="党建办公室")
     (unlisted,) = api.generate(
-        "form13", out=tmp_path / "自制", records=[answered("东坑镇新单位", "追加经费", 70_000)], password="x"
+        "form13", output=tmp_path / "自制", records=[answered("东坑镇新单位", "追加经费", 70_000)], password="x"
     ).paths
     receive(begun.folder, unlisted)
     data = fill(form_of(begun, "治安经费"), [answered(JUNDA, "治安经费", annual_goal="")])

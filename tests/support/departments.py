@@ -47,7 +47,7 @@ def only(file: ReadFile) -> ReadRecord:
 
 def issued(folder: Path, **how: object) -> Path:
     """A form that was issued: blank, for a roster, or filled with records."""
-    (path,) = api.generate("department", out=folder, year=2022, password="jixiao", **how).paths  # type: ignore[arg-type]
+    (path,) = api.generate("department", output=folder, year=2022, password="jixiao", **how).paths  # type: ignore[arg-type]
     return path
 
 

@@ -93,7 +93,7 @@ def check(templates: Path, *paths: Path) -> dict[str, list[str]]:
 def issued(templates: Path, tmp_path: Path, name: str = "own", **more: Any) -> Path:
     """Returns an issued workbook, blank unless records are given."""
     done = api.generate(
-        name, out=tmp_path / "下发", year=2025, password="x", key=templates.parent / "key", templates=templates,
+        name, output=tmp_path / "下发", year=2025, password="x", key=templates.parent / "key", templates=templates,
         force=True, **more,
     )  # fmt: skip
     [path] = done.paths

@@ -87,7 +87,7 @@ def filled_record(path: Path) -> Record:
 def issued(path: Path, record: Record, folder: Path) -> Path:
     """Returns the workbook of a form that was issued filled with a record."""
     form = read_definition(path)
-    return generate(form.id, out=folder, records=[record], year=2025, password="x", templates=path.parent).paths[0]
+    return generate(form.id, output=folder, records=[record], year=2025, password="x", templates=path.parent).paths[0]
 
 
 def home_made(workbook: Path, path: Path, columns: int, *, down: int = 0, right: int = 0) -> Path:

@@ -36,7 +36,7 @@ def good(name: str = "文化业务经费", yuan: str = "200000", year: int = 202
 def returned(path: str, projects: Iterable[Project], saved: str = "2024-03-01T08:00:00Z") -> Path:
     """Returns a filled form that was saved at a time."""
     folder = Path("下发") / Path(path).stem
-    (form,) = api.generate("form13", out=folder, records=list(projects), per="unit", password="x").paths
+    (form,) = api.generate("form13", output=folder, records=list(projects), per="unit", password="x").paths
     target = Path("报回") / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(saved_at(form.read_bytes(), saved))

@@ -52,7 +52,7 @@ def picture(form: str, target: Path, *, year: int, templates: Path | None = None
         folder = Path(name)
         key = folder / "key"
         key.write_text("picture", "utf-8")
-        issued = generate(form, out=folder / "blank", year=year, password="picture", key=key, templates=templates)
+        issued = generate(form, output=folder / "blank", year=year, password="picture", key=key, templates=templates)
         plain = folder / "form.xlsx"  # a name that every system passes on
         shutil.copy(issued.paths[0], plain)
         page = _printed(program, plain)

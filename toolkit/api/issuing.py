@@ -69,7 +69,7 @@ class Issued:
 def generate(
     form: str,
     *,
-    out: Path | str,
+    output: Path | str,
     project_type: str | None = None,
     roster: Path | str | None = None,
     records: Sequence[Record] | None = None,
@@ -92,7 +92,7 @@ def generate(
 
     Args:
         form: id of the form's definition, or the path of its YAML file.
-        out: the folder of the workbooks.
+        output: the folder of the workbooks.
         project_type: one of the form's project types, whose categories and suggestions the form offers.
         roster: units and projects, .xlsx or .csv; amounts are in the form's unit.
         records: fill the forms, amounts in 元; with a roster, only the projects that it names get a form.
@@ -129,7 +129,7 @@ def generate(
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         content = IssueContent(year=year, roster=due, records=records)
         given = _Given(roster, templates, key, password, passwords or {})
-        return _lists(listed, content, Destination(out=Path(out), force=force), given)
+        return _lists(listed, content, Destination(out=Path(output), force=force), given)
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -149,7 +149,7 @@ def generate(
         ),
         Seal(key=ensure_key(key), password=chosen, passwords=passwords or {}),
         Destination(
-            out=Path(out),
+            out=Path(output),
             per=per,
             force=force,
             inputs=(*map(Path, inputs), *([roster] if roster else ())),
@@ -248,7 +248,7 @@ def _form(form: str, templates: Path | None) -> FormDefinition:
 def split(
     summary: Input,
     *,
-    out: Path | str,
+    output: Path | str,
     form: str = "form13",
     per: Per = "project",
     year: int | None = None,
@@ -268,7 +268,7 @@ def split(
 
     Args:
         summary: the summary, an .xlsx, as a path, `(name, bytes)` or a binary file; it is not touched.
-        out: the folder of the workbooks.
+        output: the folder of the workbooks.
         form: id of the form for projects that came from none.
         per: one workbook a project or a unit.
         year: the budget year of projects that name none.
@@ -306,7 +306,7 @@ def split(
     for share in shares:
         issued = generate(
             share.form.id,
-            out=Path(out) / share.folder,
+            output=Path(output) / share.folder,
             records=share.records,
             per=per,
             password=chosen,

@@ -133,7 +133,7 @@ class _Trial:
         """Issues the form into a folder of its own, and returns the workbooks."""
         return generate(
             self.form.id,
-            out=self.folder / step,
+            output=self.folder / step,
             project_type=self.project_type,
             records=records,
             year=YEAR,
@@ -157,7 +157,7 @@ class _Trial:
         )
         return split(
             summary,
-            out=self.folder / "split",
+            output=self.folder / "split",
             form=self.form.id,
             password=_PASSWORD,
             key=self.key,

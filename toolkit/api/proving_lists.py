@@ -61,7 +61,7 @@ class ListTrial:
     def issued(self, form: str, records: Sequence[Project]) -> Path:
         """Returns the folder of a form or list with these records."""
         out = self.folder / "filled"
-        generate(form, out=out, records=records, year=YEAR, password="proof", key=self.key, templates=self.templates)
+        generate(form, output=out, records=records, year=YEAR, password="proof", key=self.key, templates=self.templates)
         return out
 
     def merged(self, returned: Path, summary: str) -> Path:
@@ -80,7 +80,7 @@ class ListTrial:
     def split_again(self, summary: Path, form: str) -> tuple[Path, ...]:
         """Returns the forms or lists of a summary."""
         return split(
-            summary, out=self.folder / "split", form=form, password="proof", key=self.key, templates=self.templates,
+            summary, output=self.folder / "split", form=form, password="proof", key=self.key, templates=self.templates,
             settings=self.settings, running=Running(1, None, False),
         ).paths  # fmt: skip
 

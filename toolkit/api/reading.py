@@ -157,7 +157,7 @@ def report(
 def annotate(
     outcome: Outcome,
     paths: Path | str | Sequence[Path | str],
-    folder: Path | str,
+    output: Path | str,
     *,
     open_password: str | None = None,
     limits: Limits = LIMITS,
@@ -173,7 +173,7 @@ def annotate(
     Args:
         outcome: what `check` gave.
         paths: the path or paths that `check` was given.
-        folder: where the copies are written; they keep their places below `paths`.
+        output: the folder of the copies; they keep their places below `paths`.
         open_password: opens encrypted workbooks; their copies have no password.
         limits: sizes from which on a file is refused.
         force: overwrite copies that exist.
@@ -191,4 +191,4 @@ def annotate(
     given = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
     how = MarkTask(outcome.store.definitions, limits, given_passwords(open_password))
     running = replace(running or Running(), jobs=jobs) if jobs is not None else running
-    return mark_all(outcome, given, Path(folder), how, force=force, progress=progress, running=running)
+    return mark_all(outcome, given, Path(output), how, force=force, progress=progress, running=running)

@@ -21,7 +21,7 @@ SUMMARY = "汇总表.xlsx"
 
 def issue(desk: Desk, form: str, folder: Path | None = None, **how: Any) -> tuple[Path, ...]:
     """Issues forms and returns their paths; `how` as `api.generate` takes it."""
-    return api.generate(form, out=folder or desk.issued, password=PASSWORD, templates=desk.templates, **how).paths
+    return api.generate(form, output=folder or desk.issued, password=PASSWORD, templates=desk.templates, **how).paths
 
 
 def fill(desk: Desk, forms: Iterable[Path], projects: Iterable[Project]) -> tuple[Project, ...]:
@@ -81,7 +81,7 @@ def merge(desk: Desk, **how: Any) -> Iterator[str]:
 def part(desk: Desk) -> str:
     """Splits the summary into filled forms, and returns the step's sentence."""
     parted = api.split(
-        desk.merged / SUMMARY, out=desk.parted, per="unit", password=PASSWORD, templates=desk.templates
+        desk.merged / SUMMARY, output=desk.parted, per="unit", password=PASSWORD, templates=desk.templates
     ).paths
     return desk.sentence(
         f"5 由汇总表拆回 {len(parted)} 个文件：{desk.parted}",

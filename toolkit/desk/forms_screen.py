@@ -142,7 +142,7 @@ class FormsScreen:
         """Returns a blank of a form, written aside."""
         done = api.generate(
             definition.id,
-            out=self._setup.aside / f"blank-{definition.id}",
+            output=self._setup.aside / f"blank-{definition.id}",
             project_type=next(iter(definition.types), None),
             year=date.today().year + 1,
             password="preview",

@@ -136,7 +136,7 @@ class NewRoundScreen:
         years = {row.budget_year for row in rows[:1]}
         drawn = api.generate(
             definition.id,
-            out=out,
+            output=out,
             roster=path,
             due=rows[:1],
             year=next(iter(years)),

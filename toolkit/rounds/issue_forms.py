@@ -177,7 +177,7 @@ def _drawn(
     facts, options = order.facts, order.options
     drawn = api.generate(
         order.form.id,
-        out=out,
+        output=out,
         roster=order.roster,
         due=rows,
         records=order.records,

@@ -109,7 +109,7 @@ def command(
     with progress_bar(one_of(lang, "生成", "writing")) as progress:
         issued = api.generate(
             form,
-            out=output,
+            output=output,
             project_type=project_type,
             roster=roster,
             records=None if given is None else load_records(given),

@@ -69,7 +69,7 @@ def command(
     with progress_bar(one_of(lang, "拆分", "splitting")) as progress:
         issued = api.split(
             given,
-            out=output,
+            output=output,
             form=form,
             year=year,
             per=cast(Literal["project", "unit"], per),
