@@ -112,7 +112,9 @@ def _repeated(words: Vocabulary, parts: Sequence[Lines], header: Header) -> Iter
 
 
 def _read_lines(lines: Lines, words: Vocabulary, header: Header, keys: Mapping[CellRef, str]) -> None:
-    cut = [_cut(tokens, words, header, keys) for tokens in lines.values()]
+    cut: list[_Line] = []
+    for tokens in lines.values():
+        cut.append(_cut(tokens, words, header, keys, _awaited(cut[-1:], words)))
     goals = [key for key, introduced in words.introduces.items() if introduced.below]
     for number, line in enumerate(cut):
         below = list(_following(cut[number + 1 :]))
@@ -136,25 +138,63 @@ def _read_lines(lines: Lines, words: Vocabulary, header: Header, keys: Mapping[C
     _leftovers(header, cut)
 
 
-def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header, keys: Mapping[CellRef, str]) -> _Line:
+def _awaited(above: Sequence[_Line], words: Vocabulary) -> dict[int, str]:
+    """Returns the labels of the line above that expect answers below, by column."""
+    labels = [one for line in above for one in line.labels if not one.hit.value]
+    return {
+        one.token.col: one.hit.key
+        for one in labels
+        if (found := words.introduces.get(one.hit.key)) is not None and found.below
+    }
+
+
+def _cut(
+    tokens: tuple[Token, ...],
+    words: Vocabulary,
+    header: Header,
+    keys: Mapping[CellRef, str],
+    awaited: Mapping[int, str],
+) -> _Line:
     line = _Line([], [])
-    for token in apart(tokens, lambda text: words.label(text) is not None):
-        hit = words.label(token.text)
-        if hit is not None and hit.key in words.repeated:
-            hit = hit._replace(key=keys[token.place])
-            if not hit.key:  # nobody can tell which it is
-                line.labels.append(_Label(token, hit, []))
-                continue
-        if hit is not None and hit.key not in header.labels:
-            header.labels[hit.key] = (token, hit)
-            line.labels.append(_Label(token, hit, []))
-        elif hit is not None or words.names(token.text) or words.is_mark(token.text):
-            header.left.append(token)  # a word of the form is nobody's answer
-        elif line.labels:
-            line.labels[-1].follows.append(token)
-        else:
-            line.before.append(token)
+    for token in tokens:
+        if _repeats_its_label(token, line, words, awaited):
+            _answers(line).append(token)
+            continue
+        for part in apart(token, lambda text: words.label(text) is not None):
+            _place(line, part, words, header, keys)
     return line
+
+
+def _repeats_its_label(token: Token, line: _Line, words: Vocabulary, awaited: Mapping[int, str]) -> bool:
+    """Whether a cell begins with the label whose answer it is: 年度目标：完成…"""
+    hit = words.label(token.text)
+    if hit is None or not hit.value:
+        return False
+    last = line.labels[-1] if line.labels else None
+    return awaited.get(token.col) == hit.key or (
+        last is not None and last.hit.key == hit.key and not last.hit.value and not last.follows
+    )
+
+
+def _answers(line: _Line) -> list[Token]:
+    return line.labels[-1].follows if line.labels else line.before
+
+
+def _place(line: _Line, token: Token, words: Vocabulary, header: Header, keys: Mapping[CellRef, str]) -> None:
+    """Adds a cell to its line: as a label, or as what may be an answer."""
+    hit = words.label(token.text)
+    if hit is not None and hit.key in words.repeated:
+        hit = hit._replace(key=keys[token.place])
+        if not hit.key:  # nobody can tell which it is
+            line.labels.append(_Label(token, hit, []))
+            return
+    if hit is not None and hit.key not in header.labels:
+        header.labels[hit.key] = (token, hit)
+        line.labels.append(_Label(token, hit, []))
+    elif hit is not None or words.names(token.text) or words.is_mark(token.text):
+        header.left.append(token)  # a word of the form is nobody's answer
+    else:
+        _answers(line).append(token)
 
 
 def _following(later: list[_Line]) -> Iterator[Token]:

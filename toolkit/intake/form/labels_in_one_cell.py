@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from toolkit.intake.tokens import Token
@@ -39,11 +39,10 @@ def _is_cut(words: str, is_label: Callable[[str], bool]) -> bool:
     return words[0] in "（(" or _USUAL.fullmatch(words) is not None or is_label(words)
 
 
-def apart(tokens: Iterable[Token], is_label: Callable[[str], bool]) -> Iterator[Token]:
-    """Yields the cells of a line, one for each label."""
-    for token in tokens:
-        parts = cut_at_labels(token.text, is_label)
-        if len(parts) == 1 or not is_label(re.split("[:：]", parts[0])[0] + "："):
-            yield token
-        else:
-            yield from (token._replace(cell=token.cell._replace(text=part, raw=part)) for part in parts)
+def apart(token: Token, is_label: Callable[[str], bool]) -> Iterator[Token]:
+    """Yields a cell; one with several labels as one for each of them."""
+    parts = cut_at_labels(token.text, is_label)
+    if len(parts) == 1 or not is_label(re.split("[:：]", parts[0])[0] + "："):
+        yield token
+    else:
+        yield from (token._replace(cell=token.cell._replace(text=part, raw=part)) for part in parts)
