@@ -27,6 +27,21 @@ def test_a_name_in_another_spelling_is_the_same(written: str) -> None:
     assert same_record(one, other)
 
 
-@pytest.mark.parametrize("written", ["治安经费（常）А1", "治安经费（常）A2", "治安经费（长）A1", "“治安经费（常）A1”"])
+@pytest.mark.parametrize("written", ["治安经费（常）A2", "治安经费（长）A1", "“治安经费（常）A1”", "治安经费（常）Λ1"])
 def test_a_name_that_looks_alike_is_another(written: str) -> None:
     assert name_key(written) != name_key(NAME)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“十个有”经费", '"十个有"经费'),
+        ("“十个有”经费", "„十个有‟经费"),
+        ("2024-2025学年", "2024—2025学年"),
+        ("2024-2025学年", "2024–2025学年"),
+        ("党建·文体", "党建•文体"),
+        ("党建·文体", "党建・文体"),
+    ],
+)
+def test_signs_of_one_kind_are_one_in_names(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)

@@ -22,8 +22,14 @@ from toolkit.model.text import fold
 #: What forms of two kinds share of an indicator: a summary has no columns for the rest.
 _SHARED = ("level2", "name", "annual_value")
 
-#: Brackets of every kind are one in names: 治安经费【常】, 治安经费〔常〕.
-_BRACKETS = str.maketrans("[]{}〔〕〖〗〘〙〚〛「」『』", "()" * 8)
+#: Signs of one kind that look different, and letters of other scripts that look like Latin ones: nobody names two
+#: projects 治安经费【常】 and 治安经费〔常〕, “十个有” and "十个有", A1 with a Latin and with a Cyrillic A.
+_ONE_SIGN = str.maketrans(
+    "[]{}〔〕〖〗〘〙〚〛「」『』" + "“”„‟«»" + "‘’‛`´" + "‐‑‒–—―−" + "•・‧∙⋅"
+    "АВЕКМНОРСТУХаеорсухІіЈј" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "()" * 8 + '"' * 6 + "'" * 5 + "-" * 7 + "·" * 5
+    + "ABEKMHOPCTYXaeopcyxIiJj" + "ABEZHIKMNOPTYXo",
+)  # fmt: skip
 #: The fields that name something.
 _NAMES = frozenset(("project_name", "spending_unit", "supervising_department"))
 
@@ -46,8 +52,8 @@ class RecordKey(NamedTuple):
 
 
 def name_key(text: str | None) -> str:
-    """Returns a name as it is compared, with one kind of brackets."""
-    return fold(text or "").translate(_BRACKETS)
+    """Returns a name as it is compared; signs and letters that look alike are one."""
+    return fold(text or "").translate(_ONE_SIGN)
 
 
 @Remember(1_000_000)
