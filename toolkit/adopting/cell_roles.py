@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from toolkit.adopting.field_words import (
     RecordOf,
@@ -168,7 +169,7 @@ def _line(
             yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
             label, used = None, False
             continue
-        role, reason = _role(block, label, used, over, covering, blocks, record, filled=filled)
+        role, reason = _role(block, _Near(label, used, over, covering), blocks, record, filled=filled)
         if role is not CellRole.ANSWER:
             label, used = (block if role is CellRole.LABEL and in_one_cell(block) is None else None), False
             yield RoledBlock(block, role, reason)
@@ -214,7 +215,7 @@ def _heads(blocks: Sequence[FormBlock], record: RecordOf, left: int) -> tuple[Fo
     run: list[FormBlock] = []
     best: list[FormBlock] = []
     for block in blocks:
-        if block.rows == 1 and block.text and not block.measured and _may_head(block, record):
+        if block.rows == 1 and block.text and not block.measured and heads_a_column(block.text):
             run.append(block)
         else:
             run = []
@@ -243,10 +244,6 @@ def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf
     return len(answers) == len(under) if names else bool(answers) or not heads
 
 
-def _may_head(block: FormBlock, record: RecordOf) -> bool:
-    return heads_a_column(block.text)
-
-
 def _head_above(above: Sequence[RoledLine], block: FormBlock, *, sure: bool) -> FormBlock | None:
     """Returns the label right above a block, as wide as that.
 
@@ -272,19 +269,20 @@ def _matrix(above: Sequence[RoledLine], head: FormBlock) -> bool:
     return len(heads) >= 2
 
 
+class _Near(NamedTuple):
+    """The labels at the left, above, and of several rows; whether the first is answered."""
+
+    label: FormBlock | None
+    used: bool
+    over: FormBlock | None
+    group: FormBlock | None
+
+
 def _role(
-    block: FormBlock,
-    label: FormBlock | None,
-    used: bool,
-    over: FormBlock | None,
-    group: FormBlock | None,
-    blocks: Sequence[FormBlock],
-    record: RecordOf,
-    *,
-    filled: bool,
+    block: FormBlock, near: _Near, blocks: Sequence[FormBlock], record: RecordOf, *, filled: bool
 ) -> tuple[CellRole, Bilingual | None]:
     """Returns the role of a block, and the reason of a guess."""
-    text = block.text
+    text, (label, used, over, group) = block.text, near
     if not text:
         return CellRole.ANSWER, None
     if (unit_in(text) and "单位" in block.folded) or is_year_line(text) or block.folded == "(年度)":
