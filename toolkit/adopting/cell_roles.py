@@ -152,7 +152,7 @@ def _line(
     filled: bool,
 ) -> Iterator[RoledBlock]:
     """Yields the blocks of a row with labels and answers, from left to right."""
-    heads = _heads(blocks, record, sheet.area.first.col)
+    heads = _heads(blocks, sheet.area.first.col)
     if not _stand_above(sheet, heads, record, filled=filled):
         heads = ()
     label: FormBlock | None = None
@@ -210,7 +210,7 @@ def _group(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> FormBloc
     return left if left is not None and left.rows > 1 and left.text else None
 
 
-def _heads(blocks: Sequence[FormBlock], record: RecordOf, left: int) -> tuple[FormBlock, ...]:
+def _heads(blocks: Sequence[FormBlock], left: int) -> tuple[FormBlock, ...]:
     """Returns the neighbouring blocks of a row that head the columns below."""
     run: list[FormBlock] = []
     best: list[FormBlock] = []
