@@ -121,7 +121,7 @@ def test_last_years_summary_is_dropped_and_gives_its_projects(
     closed = year_of(old, tmp_path / "去年", 2023)
     summary = closed / "汇总" / "2023年绩效目标汇总表.xlsx"
     page = drop_former(client, "去年 汇总.xlsx", summary.read_bytes(), form="form13")
-    assert "读出 3 个项目" in page.text
+    assert "的 3 个项目都带出来了" in page.text
     assert re.findall(r'name="cell-project_name" value="([^"]+)"', page.text) == [one.project_name for one in old]
     years = ("budget_year", "start_year", "end_year")
     found = [re.findall(rf'name="cell-{year}" value="([^"]+)"', page.text) for year in years]

@@ -31,8 +31,8 @@ def test_every_table_of_the_documentation_reads_back(tmp_path: Path, table: str)
     assert isinstance(record, Project)
     form = issued(path, record, tmp_path / "out")
     [saved] = convert([form], "xlsx", tmp_path)
-    plain = home_made(form, tmp_path / "plain.xlsx", 10)
-    moved = home_made(form, tmp_path / "moved.xlsx", 10, down=2, right=1)
+    plain = home_made(form, tmp_path / "plain.xlsx", 12)
+    moved = home_made(form, tmp_path / "moved.xlsx", 12, down=2, right=1)
     for returned in (form, saved, plain, moved):
         assert _indicators(returned, path.parent) == record.indicators, returned.name
     findings = read(saved, templates=path.parent).findings
@@ -139,7 +139,7 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 
 OWN = (
     *("绩效指标", "序号", "一级指标", "二级指标", "三级指标"),
-    *("年度指标值", "指标值类型", "实际完成值", "*金额（元）", "备注"),
+    *("年度指标值", "指标值类型", "实际完成值", "*金额（元）", "核心指标(打√)", "完成时段", "备注"),
 )
 
 
@@ -148,14 +148,34 @@ def test_an_amount_counts_in_the_unit_of_its_heading(tmp_path: Path) -> None:
         tmp_path,
         chapter("自己的列"),
         OWN,
-        (None, 1, "产出指标（50分）", "数量指标(20分)", "养护里程", "3公里", "定量", "3公里", 5000, "分两次"),
+        (
+            None,
+            1,
+            "产出指标（50分）",
+            "数量指标(20分)",
+            "养护里程",
+            "3公里",
+            "定量",
+            "3公里",
+            5000,
+            "√",
+            "2024.03-2024.09",
+            "分两次",
+        ),
         (None, 2, "产出指标（50分）", "质量指标", "验收合格率", "100%"),
         (None, 3),
     )
     assert errors == []
     assert contents[0] == (
         *(None, "数量指标", "养护里程", "3公里"),
-        {"nature": "定量", "actual": "3公里", "cost": "5000.00", "remark": "分两次"},
+        {
+            "nature": "定量",
+            "actual": "3公里",
+            "cost": "5000.00",
+            "core": "√",
+            "when": "2024.03-2024.09",
+            "remark": "分两次",
+        },
     )
     assert contents[1] == (None, "质量指标", "验收合格率", "100%", {})
 
@@ -165,7 +185,7 @@ def test_what_is_nothing_of_its_kind_is_left_out_with_a_finding(tmp_path: Path) 
         tmp_path,
         chapter("自己的列"),
         OWN,
-        (None, 1, "产出指标", "数量指标", "养护里程", "3公里", "定量", None, "五千", None),
+        (None, 1, "产出指标", "数量指标", "养护里程", "3公里", "定量", None, "五千"),
     )
     assert contents[0][4] == {"nature": "定量"}
     [(code, message)] = errors

@@ -23,22 +23,22 @@ name_en: a form to try
 title: 项目绩效目标试填表
 framework: classic
 unit: 万元
-page: {orientation: landscape, columns: [9, 13, 16, 26, 18, 16, 26, 18, 10, 12]}
+page: {orientation: landscape, columns: [9, 11, 13, 20, 16, 13, 20, 16, 10, 12, 12, 12]}
 fields:
   project_name: {kind: text, name: 项目名称, required: true}
   spending_unit: {kind: text, name: 实施单位, required: true}
   total: {kind: amount, name: 预算数, required: true}
   annual_goal: {kind: long_text, name: 年度目标, required: true}
 layout:
-  - cells: [{title: 项目绩效目标试填表, span: 10}]
+  - cells: [{title: 项目绩效目标试填表, span: 12}]
     height: 32
   - cells:
       - {label: 项目名称, span: 2}
       - {field: project_name, span: 3}
       - {label: 实施单位, span: 2}
-      - {field: spending_unit, span: 3}
-  - cells: [{label: "{year}年预算数（万元）", span: 2}, {field: total, span: 8}]
-  - cells: [{label: 年度目标, span: 2}, {field: annual_goal, span: 8}]
+      - {field: spending_unit, span: 5}
+  - cells: [{label: "{year}年预算数（万元）", span: 2}, {field: total, span: 10}]
+  - cells: [{label: 年度目标, span: 2}, {field: annual_goal, span: 10}]
     height: 60
 """
 #: What a unit writes above the table of such a form.

@@ -165,6 +165,7 @@ def _grid_page(request: Request, grid: _Grid) -> Response:
         "columns": grid_columns(grid.form, rows),
         "rows": [*rows, *({} for _ in range(grid.more if rows else FIRST_ROWS))],
         "moved": grid.moved,
+        "brought": len(rows),
         **({"note": None} if grid.moved else {}),  # the line about what moved says as much
         "to_fill": query(
             form=grid.form.id,

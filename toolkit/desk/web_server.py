@@ -79,27 +79,29 @@ class _TimedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begins to wait for the first request."""
         super().connection_made(cast("asyncio.Transport", transport))
-        self._watch()
+        self.watch()
 
     def data_received(self, data: bytes) -> None:
         """Takes what came, and waits on where it is no whole request."""
         super().data_received(data)
-        self._watch()
+        self.watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Ends the waiting."""
-        self._calm()
+        self.stop_watching()
         super().connection_lost(exc)
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
+        """Waits for the rest of a request, and no longer once it is there."""
         has_headers = self.conn.their_state is not h11.IDLE
         is_heard = self.conn.our_state not in (h11.DONE, h11.MUST_CLOSE, h11.CLOSED)
         if has_headers and (is_heard or self.conn.their_state is h11.DONE):
-            self._calm()
+            self.stop_watching()
         elif self._alarm is None:
             self._alarm = self.loop.call_later(_PATIENCE, self.close_late)
 
-    def _calm(self) -> None:
+    def stop_watching(self) -> None:
+        """Waits no longer."""
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
