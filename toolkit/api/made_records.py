@@ -56,7 +56,7 @@ def made_answer(field: Field, number: int) -> str:
     if field.choices:
         return tuple(field.choices)[number % len(field.choices)]
     if field.kind in ("text", "long_text", "code"):
-        return f"{'' if field.kind == 'code' else field.name}{number}"[-(field.most or 60) :]
+        return f"{'' if field.kind == 'code' else _on_one_line(field.name)}{number}"[-(field.most or 60) :]
     found = (parsed_answer(text, field, "万元") for text in SAMPLES)
     return next((answer for answer in found if answer), "")
 
@@ -111,7 +111,12 @@ def _made_text(field: Field, number: int, kind: str | None) -> str:
         return "预算数 12 万元。其中：财政资金 12 万元。主要用于试填。"
     if field.kind == "code":
         return f"2025{number:04d}"[: field.most or 30]
-    return f"{field.name}试填{number}"[-(field.most or 60) :]
+    return f"{_on_one_line(field.name)}试填{number}"[-(field.most or 60) :]
+
+
+def _on_one_line(label: str) -> str:
+    """Returns a printed label without its line breaks, which no answer of one line keeps."""
+    return "".join(label.split("\n"))
 
 
 def _made_answers(form: FormDefinition, texts: dict[str, str]) -> Answers:
