@@ -270,7 +270,7 @@ def _matrix(above: Sequence[RoledLine], head: FormBlock) -> bool:
 
 
 class _Near(NamedTuple):
-    """The labels at the left, above, and of several rows; whether the first is answered."""
+    """The labels at the left, above, and of several rows."""
 
     label: FormBlock | None
     used: bool

@@ -115,7 +115,7 @@ def _made_text(field: Field, number: int, kind: str | None) -> str:
 
 
 def _on_one_line(label: str) -> str:
-    """Returns a printed label without its line breaks, which no answer of one line keeps."""
+    """Returns a printed label without line breaks, which no answer keeps."""
     return "".join(label.split("\n"))
 
 
