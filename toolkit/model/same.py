@@ -52,7 +52,7 @@ class RecordKey(NamedTuple):
 
 
 def name_key(text: str | None) -> str:
-    """Returns a name as it is compared; signs and letters that look alike are one."""
+    """Returns a name as compared; signs and letters that look alike are one."""
     return fold(text or "").translate(_ONE_SIGN)
 
 

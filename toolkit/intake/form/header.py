@@ -181,7 +181,7 @@ def _answers(line: _Line) -> list[Token]:
 
 
 def _place(line: _Line, token: Token, words: Vocabulary, header: Header, keys: Mapping[CellRef, str]) -> None:
-    """Adds a cell to its line: as a label, or as what may be an answer."""
+    """Adds a cell to its line, as a label or as a possible answer."""
     hit = words.label(token.text)
     if hit is not None and hit.key in words.repeated:
         hit = hit._replace(key=keys[token.place])
