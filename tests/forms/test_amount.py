@@ -100,7 +100,7 @@ def test_digits_with_a_blank_between_are_no_answer(kind: str, text: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "预算数12-15万元", "预算数 1O 万元", "预算数 12 百万元", "预算数 12 万美元", "预算数12\n0万元",
+        "预算数12-15万元", "预算数 1O 万元", "预算数 12 万美元", "预算数12\n0万元",
         "预算数12万元/年", "预算数12万元（原15万元）", "预算数12万元，财政资金10~12万元", "预算数12万元左右",
         "预算数12万元至15万元",
     ],
@@ -117,6 +117,7 @@ def test_an_uncertain_amount_in_a_sentence_leaves_no_amount(text: str) -> None:
         ("上年预算数10万元，本年预算数12万元", {"total": 120_000}),
         ("预算数 30 万元，财政资金100%到位，购买其他3项设备", {"total": 300_000}),
         ("预算数 12 千元，其他资金0", {"total": 12_000, "other": 0}),
+        ("预算数 12 百万元，财政资金 3千万", {"total": 12_000_000, "fiscal": 30_000_000}),
         ("预算数30万元，自筹 2024年到位，其他资金5", {"total": 300_000, "other": 50_000}),
     ],
 )
@@ -124,3 +125,23 @@ def test_only_an_amount_of_this_year_is_read_from_a_sentence(text: str, parts: d
     read = kinds()["funds"].parse(text, "万元")
     assert isinstance(read, Funds)
     assert {part: amount.yuan for part, amount in read.amounts.items()} == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("36300（单位：百元）", 3_630_000), ("5（百万元）", 5_000_000), ("3千万", 30_000_000), ("2百万元", 2_000_000),
+        ("5百元（其中财政3百元）", 500), ("1百万元（其中财政60万）", 1_000_000),
+    ],
+)  # fmt: skip
+def test_every_unit_of_money_counts_behind_a_number_too(text: str, yuan: int) -> None:
+    read = kinds()["amount"].parse(text, "元")
+    assert isinstance(read, Amount)
+    assert read.yuan == yuan
+
+
+@pytest.mark.parametrize(
+    "text", ["36300（单位：万美元）", "36300（美元）", "5百元（其中财政6百元）", "45600元（万元）"]
+)
+def test_an_amount_in_another_money_or_in_two_units_is_none(text: str) -> None:
+    assert kinds()["amount"].parse(text, "元") is None

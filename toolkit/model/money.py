@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from toolkit.model.money_units import FACTORS, WAN, YUAN
+from toolkit.model.money_units import BEHIND_NUMBER, FACTORS, WAN, YUAN, unit_named
 from toolkit.model.text import digits_apart, fold
 
 __all__ = ["MOST", "WAN", "YUAN", "decimal_text", "in_unit", "in_unit_of", "in_wan", "parse_amount"]
@@ -14,7 +14,7 @@ __all__ = ["MOST", "WAN", "YUAN", "decimal_text", "in_unit", "in_unit_of", "in_w
 #: More 元 than there is. Sums and roundings of anything below are exact, of what is beyond they would fail.
 MOST = Decimal(10) ** 18
 _AMOUNT = re.compile(
-    r"(?:人民币|¥|￥|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>[百千]?万元|[十百千亿]?元|十万元|[万亿])?(?:整)?",
+    rf"(?:人民币|¥|￥|RMB)?(?P<number>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?P<unit>{BEHIND_NUMBER})?(?:整)?",
     re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
     match = _AMOUNT.fullmatch(fold(text))
     if not match or any(unicodedata.category(sign) == "No" for sign in text):  # folding makes 2 of ² and of ②
         return None
-    written = {"万": WAN, "亿": "亿元"}.get(match["unit"] or "", match["unit"] or unit)
+    written = unit_named(match["unit"]) if match["unit"] else unit
     try:
         number = Decimal(match["number"].replace(",", ""))
     except InvalidOperation:  # pragma: no cover - the pattern admits only numbers

@@ -30,6 +30,8 @@ FACTORS: Mapping[str, Decimal] = {
 }
 #: The same as an expression, the longest first.
 UNITS = "|".join(sorted(FACTORS, key=len, reverse=True))
+#: What stands behind a number of money: 3.63万 and 3千万 too.
+BEHIND_NUMBER = rf"{UNITS}|[十百千]?万|亿"
 _SPELLINGS = str.maketrans("萬億圆圓拾佰仟", "万亿元元十百千")
 _SCALE = "[十百千拾佰仟万萬亿億]"
 _FULL = rf"{_SCALE}{{0,3}}[美港欧日]?[元圆圓]"

@@ -10,6 +10,8 @@ from math import prod
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Limit, Parsed, plain
 from toolkit.model.money import YUAN, parse_amount
+from toolkit.model.money_units import BEHIND_NUMBER, without_unit
+from toolkit.model.text import fold
 
 _MOST = 100_000_000_000
 _WITH_EXPONENT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?[eE]\+?[0-9]{1,2}")
@@ -32,10 +34,9 @@ def without_exponent(text: str) -> str | None:
     return f"{Decimal(match[0]):f}" if match else None
 
 
-_NUMBER = r"(?:人民币|[¥￥])?\s*-?\d[\d,]*(?:\.\d+)?\s*(?:亿元|千元|万元|元|万|亿)?整?"
+_NUMBER = rf"(?:人民币|[¥￥])?\s*-?\d[\d,]*(?:\.\d+)?\s*(?:{BEHIND_NUMBER})?整?"
 _FIRST = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<words>[(,;:。、|\n其含由].*)", re.DOTALL)
 _LAST = re.compile(rf"(?P<words>[^\d]{{1,80}}(?:资金|补助|拨款|经费|收入|债券|款|[):]))\s*(?P<amount>{_NUMBER})")
-_BARE_UNIT = re.compile(r"\((?:单位:?)?(亿元|千元|万元|元)\)")
 #: Words behind which amounts are parts of the first, however they are set off …
 _OF_WHICH = re.compile(r"其中|含(?!税)|包括|包含|由")
 #: … and sources of money, which begin parts in brackets. 市场价 and 区别 begin with no source.
@@ -59,7 +60,7 @@ _ABOUT = re.compile(
     r"^约|约(?=[\d为计占合数])|[余多几][万亿元]|左右|上下|以[上下内]|不[低少]于|至少|最多|暂[定估列按时行计]|预[计估]|估算"
 )
 _ADDED = re.compile(r"含[^,;。]{0,10}(?:追加|增加|调增)")
-_MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|千元|万元|元|万|亿)?")
+_MONEY = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{BEHIND_NUMBER})?")
 _TIMES = re.compile(r"\d[^+=]{0,12}[×*xX]\s*\d")
 _MOST_WORDS = 500
 
@@ -79,8 +80,9 @@ def _among_words(text: str, unit: str) -> Amount | None:
     shown = written if len(written) == len(normal) else normal
     if match := _FIRST.fullmatch(normal):
         words = normal[match.start("words") :]
-        if bare := _BARE_UNIT.fullmatch(words):
-            return _amount(match["amount"] + bare[1], unit)
+        more, named = without_unit(fold(words))
+        if named and not more:  # 36300（单位：百元）; one in 万美元 is none
+            return _amount(match["amount"] + named, unit)
         start, end = _inside(words)
         amount = _amount(match["amount"], unit)
         if amount is None or not _leaves(amount, words[start:end], bracketed=words[:1] == "(" and start > 0):

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Limit, Parsed
 from toolkit.model.money import parse_amount
+from toolkit.model.money_units import BEHIND_NUMBER
 
 _AMOUNT = (
     r"(?:资金|拨款|数|收入)?\s{0,9}(?:为|共|共计|合计)?[：:]?\s{0,9}"
-    r"(?P<amount>[\d０-９,，.．]++\s{0,9}(?:亿元|千元|万元|万|亿|元)?)"
+    rf"(?P<amount>[\d０-９,，.．]++\s{{0,9}}(?:{BEHIND_NUMBER})?)"
 )
 #: By field of the record, the words before its amount; the first that fits counts.
 _PARTS: Mapping[str, re.Pattern[str]] = {
@@ -24,7 +25,7 @@ _PARTS: Mapping[str, re.Pattern[str]] = {
 _OF_ANOTHER = re.compile(
     r"(?:上年|去年|往年|历年|上一年度?|前期|原|原来|原定|调整前|追加|调增|调减|核减|压减|增加|减少)的?(?:项目|总)?$"
 )
-#: What makes an amount uncertain: 12-15万元, 1O 万元, 12 百万元, 12 万美元, 12万元/年, 12万元（原15万元）.
+#: What makes an amount uncertain: 12-15万元, 1O 万元, 12 万美元, 12万元/年, 12万元（原15万元）.
 _CONTINUED = re.compile(
     r"\s{0,9}(?:[\d０-９A-Za-z/／\-－~～—–−百千十亿多]|[至到]\s{0,9}[\d０-９]|左右|上下|以[内上下]|余[元万]|[美港欧日]元|港币|英镑"
     r"|[(（][^)）]{0,20}?(?:原|调整|上年))"
