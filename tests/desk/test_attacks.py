@@ -39,12 +39,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
             yield running
 
 
-@pytest.fixture
-def client(desk: ServedDesk) -> Iterator[httpx.Client]:
-    with desk.client() as client:
-        yield client
-
-
 def returns(desk: ServedDesk) -> list[Path]:
     return sorted((desk.root.parent / f"{desk.root.name}-returns").iterdir())
 

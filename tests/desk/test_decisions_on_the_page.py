@@ -34,12 +34,6 @@ def desk(tmp_path: Path) -> Iterator[ServedDesk]:
         yield running
 
 
-@pytest.fixture
-def client(desk: ServedDesk) -> Iterator[httpx.Client]:
-    with desk.client() as client:
-        yield client
-
-
 def send(desk: ServedDesk, client: httpx.Client, path: Path, name: str) -> None:
     answer = client.post(desk.uploads, content=path.read_bytes(), headers={"X-Filename": quote(name)})
     assert answer.status_code == 200, answer.text

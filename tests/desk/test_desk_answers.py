@@ -30,12 +30,6 @@ def desk(tmp_path: Path) -> Iterator[ServedDesk]:
         yield running
 
 
-@pytest.fixture
-def client(desk: ServedDesk) -> Iterator[httpx.Client]:
-    with desk.client() as client:
-        yield client
-
-
 def returned(desk: ServedDesk) -> list[Path]:
     return sorted((desk.root.parent / "报回").iterdir())
 

@@ -26,12 +26,6 @@ def desk(tmp_path: Path) -> Iterator[ServedDesk]:
         yield running
 
 
-@pytest.fixture
-def client(desk: ServedDesk) -> Iterator[httpx.Client]:
-    with desk.client() as client:
-        yield client
-
-
 def drop(desk: ServedDesk, client: httpx.Client, room: Path, projects: list[Project]) -> httpx.Response:
     roster = write_roster(room / "名册.csv", projects)
     address = f"/api{desk.round('roster')}"

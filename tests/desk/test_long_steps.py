@@ -26,12 +26,6 @@ def desk(tmp_path: Path) -> Iterator[ServedDesk]:
         yield running
 
 
-@pytest.fixture
-def client(desk: ServedDesk) -> Iterator[httpx.Client]:
-    with desk.client() as client:
-        yield client
-
-
 def roster(size: int) -> bytes:
     """A roster of so many projects in units of ten."""
     kind = "其他特定目标类（部门职能类）,二级项目,2024,2024,2024"

@@ -31,12 +31,6 @@ def desk(tmp_path: Path) -> Iterator[ServedDesk]:
         yield running
 
 
-@pytest.fixture
-def client(desk: ServedDesk) -> Iterator[httpx.Client]:
-    with desk.client() as client:
-        yield client
-
-
 def filled_in(desk: ServedDesk, client: httpx.Client, rows: list[dict[str, str]], **fields: str) -> httpx.Response:
     """Sends a grid with these rows and an empty one, as the page does."""
     names = ("spending_unit", "project_name", "project_type", "project_level", "supervising_department")
