@@ -93,7 +93,8 @@ def is_no_number(contents: Contents, cell: CellRef, open_words: Sequence[str]) -
 def has_no_digit(cell: str) -> str:
     """Returns a condition: a cell has no digit.
 
-    It has no list in braces, which conditional formats must not have."""
+    It has no list in braces, which conditional formats must not have.
+    """
     return f"COUNT({','.join(f'FIND({digit},ASC({cell}))' for digit in _DIGITS)})=0"
 
 

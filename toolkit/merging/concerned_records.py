@@ -5,16 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from toolkit.model.cell import CellRange
 from toolkit.model.evidence import ReadRecord
 from toolkit.model.finding import Fact, Finding, Where
 from toolkit.model.records import Project
-
-if TYPE_CHECKING:
-    pass
-
 
 #: A code and the facts that its sentence names.
 _Matter = tuple[str | tuple[str, Fact], ...]

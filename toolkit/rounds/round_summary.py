@@ -109,9 +109,7 @@ def _with_funding(roster: Roster, every: Sequence[ProjectStatus], funding: Money
 def _held(checked: Checked, every: Sequence[ProjectStatus]) -> Iterator[tuple[Source, Bilingual]]:
     """Yields every record that is not accepted, with the reason."""
     accepted = {
-        (one.counting.file, one.counting.number): True
-        for one in every
-        if one.state is ProjectState.ACCEPTED and one.counting
+        (one.counting.file, one.counting.number) for one in every if one.state is ProjectState.ACCEPTED and one.counting
     }
     states = {(back.file, back.number): one.state for one in every for back in one.returns}
     for read in checked.outcome.heads:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused
 from toolkit.excel.open.archive import members
@@ -13,9 +12,6 @@ from toolkit.excel.open.guard import Container, EncryptedMember, parse
 from toolkit.excel.open.package import Package, first
 from toolkit.files import read_regular
 from toolkit.model.paths import shown_path
-
-if TYPE_CHECKING:
-    pass
 
 
 class SaveDates:
