@@ -50,8 +50,7 @@ class MoreFormsScreen(RoundScreen):
     def file(self, request: Request) -> Response:
         """Gives out the roster as it is now."""
         folder = self.reader.folder(request)
-        found = [folder / f"{ROSTER}{ending}" for ending in (".xlsx", ".csv")]
-        kept = [path for path in found if path.is_file() and not path.is_symlink()]
+        kept = [path for path in folder.glob(f"{ROSTER}.*") if path.is_file() and not path.is_symlink()]
         if not kept:
             raise HTTPException(404)
         return download(max(kept, key=lambda path: path.stat().st_mtime_ns))

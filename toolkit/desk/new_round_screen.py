@@ -19,7 +19,7 @@ from toolkit.desk.activities import Ended
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.drawn_form import draw_form
 from toolkit.desk.page_writer import language_of, page, round_path
-from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, deadline_of, issued_form
+from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, deadline_of
 from toolkit.desk.round_beginning import nothing_half_done
 from toolkit.desk.round_folders import name_of
 from toolkit.desk.upload_bodies import small_form
@@ -27,11 +27,12 @@ from toolkit.desk.work_screen import begin
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import InputError, ToolkitError
 from toolkit.excel.open.opener import open_file
-from toolkit.forms.definition import FormDefinition
+from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.loader import load_definitions
 from toolkit.issuing.roster_rows import RosterRow, read_roster
 from toolkit.model.finding import Bilingual
 from toolkit.rounds import start
+from toolkit.rounds.issue_forms import issued_form
 
 _TITLE = Bilingual("写出填报表，开始一轮", "Writing the forms")
 
@@ -104,13 +105,13 @@ class NewRoundScreen:
         }
         return page(request, "new.html", {**shared, **facts})
 
-    def _forms(self) -> list[FormDefinition]:
+    def _forms(self) -> list[Definition]:
         found = load_definitions(self._setup.templates, definition_faults).values()
-        return [one for one in found if isinstance(one, FormDefinition)]
+        return [one for one in found if one.kind != "summary"]
 
     def _look(self, request: Request, path: Path, asked: AskedRound) -> dict[str, object]:
         """Returns the roster and the first form as it will be issued. Raises ToolkitError."""
-        definition = issued_form(asked.form, self._setup)
+        definition, _ = issued_form(asked.form, self._setup.options)
         rows = tuple(read_roster(path, definition, year=asked.year))
         sums: dict[str, list[Decimal | None]] = {}
         for row in rows:

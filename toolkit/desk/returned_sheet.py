@@ -71,4 +71,6 @@ def widths_of(form: str, templates: Path | None) -> Sequence[float]:
         definition = load_form(form, templates, definition_faults)
     except TemplateError:
         return ()
-    return tuple(definition.page.columns) if isinstance(definition, FormDefinition) else ()
+    if isinstance(definition, FormDefinition):
+        return tuple(definition.page.columns)
+    return tuple(column.width for column in definition.columns)

@@ -29,7 +29,7 @@ from toolkit.desk.roster_grid import (
     rows_of_form,
     rows_of_roster,
 )
-from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round, issued_form
+from toolkit.desk.roster_store import AskedRound, RosterStore, asked_round
 from toolkit.desk.upload_bodies import refusal, small_form, uploaded
 from toolkit.desk.work_screen import begin_with_upload
 from toolkit.engine.run_batch import Progress
@@ -39,6 +39,7 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.issuing.roster_book import RosterDraftBook, roster_xlsx
 from toolkit.issuing.roster_rows import read_roster
 from toolkit.model.finding import Bilingual
+from toolkit.rounds.issue_forms import issued_form
 
 #: The file of a roster that was filled in on the page, and of one to fill in.
 _FILLED, _TO_FILL = "名册（页面填写）.csv", "名册.xlsx"
@@ -82,7 +83,8 @@ class RosterScreen:
         asked = asked_round(request.query_params)
 
         def work(path: Path, progress: Progress) -> Ended:
-            form, setup = issued_form(asked.form, self._setup), replace(self._setup.options, progress=progress).batch()
+            form, _ = issued_form(asked.form, self._setup.options)
+            setup = replace(self._setup.options, progress=progress).batch()
             found = former_projects([path], form, asked.year, setup)
             key = self._beginnings.keep(RosterBeginning(path.name, found))
             count = len(found.rows)
@@ -95,7 +97,8 @@ class RosterScreen:
     def grid(self, request: Request) -> Response:
         """Shows a roster to fill in: empty, dropped, or with last year's projects."""
         asked = asked_round(request.query_params)
-        form, path = issued_form(asked.form, self._setup), self._rosters.kept(asked.roster)
+        form, _ = issued_form(asked.form, self._setup.options)
+        path = self._rosters.kept(asked.roster)
         if path is not None:
             return _grid_page(request, _Grid(asked, form, rows_of_roster(read_roster(path, form, year=asked.year))))
         found = self._beginning(request, asked, form)
@@ -117,7 +120,7 @@ class RosterScreen:
         """Keeps a roster that was filled in, or adds rows to it."""
         fields = await small_form(request)
         asked = asked_round(fields)
-        form = issued_form(asked.form, self._setup)
+        form, _ = issued_form(asked.form, self._setup.options)
         given = [{name.removeprefix("cell-"): "yes" for name in fields}]
         columns = grid_columns(form, given)
         rows = rows_of_form(fields, columns)
@@ -130,7 +133,7 @@ class RosterScreen:
     def blank(self, request: Request) -> Response:
         """Gives out a roster to fill in, empty or with last year's projects."""
         asked = asked_round(request.query_params)
-        form = issued_form(asked.form, self._setup)
+        form, _ = issued_form(asked.form, self._setup.options)
         found = self._beginning(request, asked, form)
         former = found.former if found else FormerProjects((), asked.year)
         folder, _ = self._rosters.place()

@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit.checks.settings import definition_faults
-from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.page_writer import query
-from toolkit.errors import InputError, TemplateError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form
+from toolkit.errors import InputError
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _USUAL = "form13"
@@ -64,14 +60,6 @@ def deadline_of(fields: Mapping[str, str]) -> date | None:
         raise InputError(
             f"截止日期应如 2026-11-30，不能写“{text}”", f"Write the deadline like 2026-11-30, not “{text}”"
         ) from error
-
-
-def issued_form(form: str, setup: DeskSetup) -> FormDefinition:
-    """Returns the definition of a form that can be issued. Raises TemplateError."""
-    definition = load_form(form, setup.templates, definition_faults)
-    if not isinstance(definition, FormDefinition):
-        raise TemplateError(f"{form} 是汇总表，不能下发", f"{form} is a summary and cannot be issued")
-    return definition
 
 
 class RosterStore:

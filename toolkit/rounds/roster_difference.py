@@ -44,7 +44,7 @@ def compare_roster(folder: Path, roster: Path, *, options: RoundOptions = USUAL)
 
     Args:
         folder: the round's folder.
-        roster: units and projects, .xlsx or .csv.
+        roster: units and projects, a workbook or a text.
         options: where the ledger lies, which definitions are used.
 
     Raises:

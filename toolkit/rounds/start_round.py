@@ -94,7 +94,7 @@ def start(
     Args:
         folder: the round's folder, made where it is missing.
         form: id of the form's definition.
-        roster: units and projects, .xlsx or .csv.
+        roster: units and projects, a workbook or a text.
         year: the budget year of all forms.
         deadline: the last day for returns.
         records: last year's texts to begin with, as `read --json` writes them.

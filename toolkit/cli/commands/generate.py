@@ -53,8 +53,8 @@ def row_counts(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
 @click.option(
     "--roster",
     type=FILE,
-    help="名册（.xlsx 或 .csv），每行一个项目；部门整体目标表一个部门一份。 "
-    "A roster, one project per row; the department form is written once per department.",
+    help="名册（表格或 .csv、.txt 文本），每行一个项目；部门整体目标表一个部门一份。 "
+    "A roster (a workbook, or a text), one project per row; the department form is written once per department.",
 )
 @click.option(
     "--records",
