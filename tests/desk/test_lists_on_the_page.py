@@ -1,4 +1,4 @@
-"""A round of lists, many projects on one sheet, begun and looked at on the page."""
+"""A round of lists, many projects on one sheet, on the page."""
 
 from __future__ import annotations
 
