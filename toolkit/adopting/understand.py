@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -43,10 +43,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework], *,
         frameworks: the frameworks of levels at hand, the usual one first.
         own_levels: whether levels that none of them knows may make a framework of its own.
     """
-    found, framework = tables(sheet, frameworks)
-    own = own_framework(sheet, found, framework, name) if own_levels else None
-    if own is not None:
-        found, framework = tables(sheet, [own])
+    found, framework, own = _by_levels(sheet, name, frameworks, own_levels=own_levels)
     first = found[0].heading.start if found else sheet.area.last.row + 1
     end = found[-1].body.stop if found else sheet.area.last.row + 1
     record = record_of(sheet, first)
@@ -64,7 +61,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework], *,
     lines = [tuple(_lines(sheet, work, own, found_here)) for own, found_here in zip(roles, named, strict=True)]
     width = sheet.area.last.col - sheet.area.first.col + 1
     words = _words(found, framework, lines)
-    layout, footer = with_repeated([tidied(part, words, width, _dropping(work)) for part in lines], words)
+    layout, footer = with_repeated([tidied(part, words, width, _dropped_from(work)) for part in lines], words)
     title = _title(work, layout, sheet.grid.name)
     if not any(cell.kind == "title" for line in layout for cell in line.cells):
         layout = (DraftLine((DraftCell("title", title, width),), 32.0), *layout)
@@ -92,6 +89,15 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework], *,
     )
 
 
+def _by_levels(
+    sheet: BlockSheet, name: str, frameworks: Sequence[Framework], *, own_levels: bool
+) -> tuple[tuple[DraftTable, ...], Framework, Framework | None]:
+    """Returns the indicator tables, their framework, and that again where it is new."""
+    found, framework = tables(sheet, frameworks)
+    own = own_framework(sheet, found, framework, name) if own_levels else None
+    return (*tables(sheet, [own]), own) if own is not None else (found, framework, None)
+
+
 def _uniquely_keyed(placed: Sequence[Sequence[PlacedTable]]) -> list[list[PlacedTable]]:
     """Returns the further tables with a key of its own each."""
     taken: set[str] = set()
@@ -115,19 +121,14 @@ def _words(found: Sequence[DraftTable], framework: Framework, lines: Sequence[Se
     return frozenset(compared_label(word) for word in (*columns, *levels, *titles))
 
 
-def _dropping(work: FormWork) -> _Dropped:
-    return _Dropped(work)
+def _dropped_from(work: FormWork) -> Callable[[str], None]:
+    """Returns what takes note of a field that loses its cell."""
 
+    def drop(key: str) -> None:
+        one = work.fields.pop(key)
+        work.unread.append(Unread(str(one.place.first), one.name[:40], _SHARED))
 
-class _Dropped:
-    """Takes note of fields that lose their cell."""
-
-    def __init__(self, work: FormWork) -> None:
-        self._work = work
-
-    def __call__(self, key: str) -> None:
-        one = self._work.fields.pop(key)
-        self._work.unread.append(Unread(str(one.place.first), one.name[:40], _SHARED))
+    return drop
 
 
 def _title(work: FormWork, layout: Sequence[DraftLine], otherwise: str) -> str:

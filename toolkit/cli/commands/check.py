@@ -24,6 +24,8 @@ from toolkit.cli.options import (
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from toolkit.engine.outcome import Outcome
+
     ParamType = click.ParamType[str]
 else:  # older versions of click have no such parameter
     ParamType = click.ParamType
@@ -152,8 +154,7 @@ def command(
     standard input.
     """
     from toolkit import api
-    from toolkit.cli.console import one_of, progress_bar, remark
-    from toolkit.cli.dry_run import is_dry
+    from toolkit.cli.console import one_of, progress_bar
     from toolkit.cli.reporting import chosen_format, deliver, refuse, report_faults, show_roster_of, warn_if_empty
     from toolkit.cli.standard_streams import given_inputs, is_stream, refuse_screen
     from toolkit.model.finding import Severity
@@ -181,17 +182,25 @@ def command(
         outcome, lang=lang, waivers=waivers, settings=reading["settings"], templates=reading["templates"]
     )
     if annotate is not None:
-        password, limits = reading["open_password"], reading["limits"]
-        with progress_bar(one_of(lang, "批注", "marking")) as progress:
-            marked = api.annotate(
-                outcome, paths, annotate, open_password=password, limits=limits, force=force, progress=progress,
-                running=reading["running"],
-            )  # fmt: skip
-        copies = "marked copy" if len(marked) == 1 else "marked copies"
-        if not is_dry():
-            remark(
-                one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} {copies} in {annotate}")
-            )
+        _mark(outcome, paths, annotate, reading, lang, force=force)
     deliver(report, chosen, output, force, every)
     worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
     ctx.exit(1 if not exit_zero and any(map(report.count, worst)) else 0)
+
+
+def _mark(
+    outcome: Outcome, paths: Sequence[Path], folder: Path, reading: ReadingOptions, lang: Lang, *, force: bool
+) -> None:
+    """Writes the marked copies and says how many there are."""
+    from toolkit import api
+    from toolkit.cli.console import one_of, progress_bar, remark
+    from toolkit.cli.dry_run import is_dry
+
+    with progress_bar(one_of(lang, "批注", "marking")) as progress:
+        marked = api.annotate(
+            outcome, paths, folder, open_password=reading["open_password"], limits=reading["limits"], force=force,
+            progress=progress, running=reading["running"],
+        )  # fmt: skip
+    copies = "marked copy" if len(marked) == 1 else "marked copies"
+    if not is_dry():
+        remark(one_of(lang, f"带批注的副本 {len(marked)} 份，在 {folder}", f"{len(marked)} {copies} in {folder}"))
