@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
 from tests.papers.rounds import BOARD, FACTS, UNITS
+from tests.support.programs import convert
 from toolkit.model import Bilingual, ProjectState
 from toolkit.papers import IssuedForm, board_text, board_xlsx, issue_list_xlsx
 
@@ -124,3 +125,14 @@ def test_board_and_list_print_one_page_wide(tmp_path: Path, office: Callable[...
     paths[1].write_bytes(issue_list_xlsx(FACTS, FORMS))
     for path in office(paths, "pdf"):
         assert len(re.findall(rb"/Type\s*/Page[^s]", path.read_bytes())) == 1
+
+
+@pytest.mark.parametrize(("projects", "pages"), [(6, 1), (45, 1), (150, 5)])
+def test_the_board_of_a_town_prints_on_one_page(projects: int, pages: int, tmp_path: Path) -> None:
+    [pattern] = UNITS[0].projects[:1]
+    every = tuple(replace(pattern, name=f"第{number}号经费") for number in range(projects))
+    units = tuple(replace(UNITS[0], name=f"第{n}社区", projects=every[n::3]) for n in range(3))
+    book = tmp_path / "进度表.xlsx"
+    book.write_bytes(board_xlsx(replace(BOARD, units=units)))
+    [printed] = convert([book], "pdf", tmp_path)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == pages

@@ -1,4 +1,4 @@
-"""The board as a workbook (进度表.xlsx) that prints one page wide."""
+"""The board as a workbook (进度表.xlsx); that of a town prints on one page."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ _SIZE, _LEAST = 10.0, 18.0
 _WRONG = replace(_CENTRED, color="#9C1C12", bold=True)
 _HEAD_LOOKS = (_TITLE, replace(_OPEN, bold=True), _OPEN)
 _HEAD_HEIGHTS = (30.0, 20.0, 20.0)
+#: Points of rows that one landscape page takes, and one portrait page on which the letters can still be read.
+_WIDE_PAGE, _TALL_PAGE = 500.0, 1200.0
 _LETTERS = tuple(column_letters(col) for col in range(len(_COLUMNS)))
 #: Width in points of columns with long texts, and the full-width signs of a line, by size of the font.
 _ROOM: Mapping[tuple[str, float], tuple[float, float]] = {
@@ -97,6 +99,7 @@ class BoardBook:
         self._book.properties({}, title=f"{facts.name}进度表")
         self._parts = SheetParts(SHEET, SHEET_ROWS, _reserve)
         self._sums: list[UnitSums] = []
+        self._height = sum(_HEAD_HEIGHTS)
         self._style = lru_cache(maxsize=256)(self._book.style_number)
         self._states = {
             state: self._style(replace(_CENTRED, fill=fill, color=color, bold=True))
@@ -141,10 +144,16 @@ class BoardBook:
         sheet = self._book.sheet(part.name)
         sheet.columns(_COLUMNS.values())
         area = CellRange(CellRef(0, 0), CellRef(part.next - 1, _LAST))
-        sheet.page(PageSetup(area, "landscape", heading=_HEAD_ROW))
+        sheet.page(self._page(area))
         sheet.screen(_HEAD_ROW + 1, 2)
         sheet.filter(CellRange(CellRef(_HEAD_ROW, 0), CellRef(last - 1, _LAST)))
         part.put(sheet, len(_COLUMNS))
+
+    def _page(self, area: CellRange) -> PageSetup:
+        """Returns the page: one for a town's round, as many as it takes for a city's."""
+        if self._height > _TALL_PAGE:
+            return PageSetup(area, "landscape", heading=_HEAD_ROW)
+        return PageSetup(area, "landscape" if self._height <= _WIDE_PAGE else "portrait", down=1, heading=_HEAD_ROW)
 
     def _line(self, *, is_open: bool) -> str:
         """Returns who asks, the day, and the days left."""
@@ -155,6 +164,7 @@ class BoardBook:
 
     def _add(self, cells: Iterable[tuple[CellValue | None, int]], height: float) -> None:
         """Writes a row of values, each with the number of its style."""
+        self._height += height
         part = self._parts.part()
         row = part.next + 1
         drawn = zip(_LETTERS, cells, strict=True)
@@ -200,8 +210,9 @@ class BoardBook:
         part = self._parts.part()
         part.merges.append(CellRange(CellRef(part.next, 0), CellRef(part.next, _LAST)))
         look = replace(_OPEN, wrap=True)
-        width = sum(map(points, _COLUMNS.values()))
-        part.add(cell("A", part.next + 1, self._style(look), text), max(20.0, text_height(text, width, _SIZE)))
+        height = max(20.0, text_height(text, sum(map(points, _COLUMNS.values())), _SIZE))
+        self._height += height
+        part.add(cell("A", part.next + 1, self._style(look), text), height)
 
 
 def _reserve(part: SheetPart) -> None:
