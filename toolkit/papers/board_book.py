@@ -1,4 +1,4 @@
-"""The board as a workbook (进度表.xlsx); that of a town prints on one page."""
+"""The board as a workbook, 进度表.xlsx; a town's prints on one page."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ class BoardBook:
         part.put(sheet, len(_COLUMNS))
 
     def _page(self, area: CellRange) -> PageSetup:
-        """Returns the page: one for a town's round, as many as it takes for a city's."""
+        """Returns the page setup: one page for a town, several for a city."""
         if self._height > _TALL_PAGE:
             return PageSetup(area, "landscape", heading=_HEAD_ROW)
         return PageSetup(area, "landscape" if self._height <= _WIDE_PAGE else "portrait", down=1, heading=_HEAD_ROW)
