@@ -37,7 +37,7 @@ from toolkit.ledger.ledger_rows import (
     RoundRow,
     Standing,
 )
-from toolkit.ledger.return_rows import add_arrivals, add_files, add_readings
+from toolkit.ledger.return_rows import add_arrivals, add_files, add_readings, reading_rows
 from toolkit.ledger.round_rows import add_issued, add_round
 from toolkit.model.same import name_key
 
@@ -71,7 +71,7 @@ def fill(ledger: OpenLedger, size: int) -> None:
     add_round(ledger.connection, event, replace(FACTS, name=f"{size}个项目"))
     add_issued(ledger.connection, [issued(event, number) for number in range(size)])
     received = add_event(ledger.connection, EventKind.RECEIVE, {"files": size})
-    add_readings(ledger.connection, received, readings(ledger, received, size))
+    add_readings(ledger.connection, received, [*map(reading_rows, readings(ledger, received, size))])
 
 
 def issued(event: int, number: int) -> IssuedRow:
@@ -81,7 +81,7 @@ def issued(event: int, number: int) -> IssuedRow:
     return IssuedRow(event, number, unit, project, key, 2024, Decimal(36300 + number), "元", {})
 
 
-def readings(ledger: OpenLedger, event: int, size: int) -> Iterator[tuple[FileReading, str]]:
+def readings(ledger: OpenLedger, event: int, size: int) -> Iterator[FileReading]:
     """Yields the returns of four fifths of the projects."""
     returned = [number for number in range(size) if number % 5]
     files = add_files(ledger.connection, event, [returned_file(event, number) for number in returned])
@@ -90,7 +90,7 @@ def readings(ledger: OpenLedger, event: int, size: int) -> Iterator[tuple[FileRe
         unit, project = names(number)
         content, key, amount = f"{number:064d}", (name_key(unit), name_key(project)), Decimal(36300 + number)
         one = ReadProject(0, unit, project, key, 2024, amount, "表", None, Standing.COUNTS, None, content, ())
-        yield FileReading(files[content].id, "x", FileRole.FORM, unit, "content", (), (one,)), content
+        yield FileReading(files[content].id, "x", FileRole.FORM, unit, "content", (), (one,))
 
 
 def returned_file(event: int, number: int) -> FileRow:

@@ -225,25 +225,25 @@ class TemporaryFile(SpooledTemporaryFile[bytes]):
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # nobody gives it anything else
         """Writes bytes. Raises FileError where the temporary folder cannot be used."""
-        with _full_disk_named():
+        try:
             return super().write(data)
+        except OSError as error:
+            raise _full_disk(error) from error
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Moves, which may write pending bytes. Raises FileError as `write` does."""
-        with _full_disk_named():
+        try:
             return super().seek(offset, whence)
+        except OSError as error:
+            raise _full_disk(error) from error
 
 
-@contextmanager
-def _full_disk_named() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = system_reason(error)
-        raise FileError(
-            f"临时文件夹写不进去（{why.zh}），请清理磁盘，或把环境变量 TMPDIR（Windows 为 TEMP）改为有空间的文件夹",
-            f"The temporary folder cannot be written ({why.en}); free some space or set TMPDIR (TEMP on Windows)",
-        ) from error
+def _full_disk(error: OSError) -> FileError:
+    why = system_reason(error)
+    return FileError(
+        f"临时文件夹写不进去（{why.zh}），请清理磁盘，或把环境变量 TMPDIR（Windows 为 TEMP）改为有空间的文件夹",
+        f"The temporary folder cannot be written ({why.en}); free some space or set TMPDIR (TEMP on Windows)",
+    )
 
 
 def put_aside(owner: object, in_memory: int = IN_MEMORY) -> TemporaryFile:

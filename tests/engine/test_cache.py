@@ -15,7 +15,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from toolkit import api
 from toolkit.checks import Settings
 from toolkit.engine import InProcess, Job, JobResult, Running
+from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.cache import CacheFile, CachingEngine
+from toolkit.engine.codec import pack, unpack
+from toolkit.engine.job import library
 from toolkit.forms import CheckSettings
 
 
@@ -67,6 +70,22 @@ def test_other_settings_another_key_and_other_limits_are_another_result(folder: 
     limits = replace(work.options.limits, file_size=100)
     assert len(run(folder, replace(work, options=replace(work.options, limits=limits)))[1]) == 6
     assert run(folder, work)[1] == []
+
+
+def test_what_a_caller_keeps_of_each_file_is_kept_too(folder: Path, work: Job) -> None:
+    keeping = replace(work, keep=pack)
+    run(folder, work)
+    assert len(run(folder, keeping)[1]) == 6
+    done, asked = run(folder, keeping)
+    kept = [part.kept for one in done for part in one.parts]
+    assert (len(kept), asked) == (6, [])
+    store = BatchStore(library(None).definitions)
+    for one in done:
+        for part in one.parts:
+            store.add(part)
+    assert [store.kept(number) for number in range(6)] == kept
+    assert [unpack(one, store.definitions) for one in kept] == [*store.files()]
+    assert {part.kept for one in run(folder, work)[0] for part in one.parts} == {b""}
 
 
 def test_a_damaged_entry_is_read_again_and_written_anew(folder: Path, work: Job) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.package import Package
 
 from tests.papers.rounds import BOARD, FACTS, words
 from toolkit.model import ProjectState, Severity
@@ -170,6 +172,17 @@ def test_a_document_names_no_author_and_has_no_date_of_today(name: str) -> None:
 
 def test_the_same_contents_give_the_same_bytes() -> None:
     assert (notice_docx(NOTICE), letter_docx(LETTER), reminder_docx(REMINDER)) == tuple(PAPERS.values())
+
+
+def test_a_thousand_notices_do_not_stay_in_memory() -> None:
+    gc.collect()
+    gc.disable()  # as good as it is in a round, where the collector runs rarely
+    try:
+        notice_docx(NOTICE), letter_docx(LETTER), reminder_docx(REMINDER)
+        left = [one for one in gc.get_objects() if type(one) is Package]
+    finally:
+        gc.enable()
+    assert left == []
 
 
 def test_a_text_with_signs_that_no_document_can_hold_is_written_without_them() -> None:

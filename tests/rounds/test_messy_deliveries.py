@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from tests.support.town import answered, archive, fill, form_of, send, small_round, write_roster
 from toolkit import api
 from toolkit.cli.round_printing import received_lines, started_lines
+from toolkit.engine import Running
 from toolkit.errors import InputError
 from toolkit.ledger import FileRole
 from toolkit.model import ProjectState
-from toolkit.rounds import Started, close, decide, letters, receive, start, status
+from toolkit.rounds import RoundOptions, Started, close, decide, letters, receive, start, status
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"
 SECURITY, SPORTS, BUILDING = "治安经费", "文体经费", "党建经费"
@@ -28,6 +30,27 @@ def begun(tmp_path: Path) -> Started:
 
 def filled(begun: Started, unit: str, project: str, amount: int) -> bytes:
     return fill(form_of(begun, project), [answered(unit, project, amount)])
+
+
+def test_a_large_delivery_is_stored_by_several_processes_as_by_one(begun: Started, tmp_path: Path) -> None:
+    forms = [filled(begun, JUNDA, SECURITY, amount) for amount in range(200_000, 200_060)]
+    for number, form in enumerate(forms):
+        send(tmp_path / "收", f"治安 {number}.xlsx", form)
+        send(tmp_path / "收" / "再发", f"治安（再发 {number}）.xlsx", form)
+    send(tmp_path / "收", "~$治安.xlsx", b"lock")
+    send(tmp_path / "收", "扫描.pdf", b"%PDF-1.4")
+    send(tmp_path / "收", "压.zip", archive({"治安.xlsx": forms[0], "文体.xlsx": filled(begun, JUNDA, SPORTS, 1)}))
+    kept = []
+    for jobs in (1, 2):
+        shutil.copytree(begun.folder, other := tmp_path / str(jobs))
+        receive(other, tmp_path / "收" / "治安 7.xlsx")
+        received = receive(other, tmp_path / "收", options=RoundOptions(running=Running(jobs=jobs, cache=False)))
+        stored = {path.relative_to(other).as_posix(): path.read_bytes() for path in other.glob("报回/*/*")}
+        assert {one.stored for one in received.files} == set(stored)
+        kept.append((received.files, stored))
+    assert kept[0] == kept[1]
+    assert sorted(stored.values()) == sorted({*forms, *stored.values()})
+    assert (len(stored), len(received.files), len(received.new)) == (62, 123, 61)
 
 
 def test_a_stick_with_everything_on_it_is_sorted_and_each_oddity_is_a_sentence(begun: Started, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_s
 from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import read_file
+from toolkit.engine.job import Keep
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import READING, Progress, read_batch, read_files
 from toolkit.errors import InputError
@@ -99,6 +100,7 @@ class BatchSetup:
         prefer: Sequence[Path] = (),
         shown: Mapping[str, str] | None = None,
         funding: MoneyKey | None = None,
+        keep: Keep | None = None,
     ) -> tuple[Outcome, Decided]:
         """Returns all records and findings, and which of several returns count.
 
@@ -108,6 +110,7 @@ class BatchSetup:
             prefer: files that count where a project came in several.
             shown: by path, the name that records and findings say, where it is another one.
             funding: the part of the money that is the whole amount where the roster names none.
+            keep: makes what is kept of each file besides.
 
         Raises:
             FileError: a path does not exist or cannot be opened.
@@ -118,7 +121,9 @@ class BatchSetup:
 
         options, settings = self._options(), settings_of(self.settings, self.templates)
         due = self._due(roster, funding)
-        store = read_files(paths, options, settings, progress=self.progress, running=self.running, shown=shown)
+        store = read_files(
+            paths, options, settings, progress=self.progress, running=self.running, shown=shown, keep=keep
+        )
         return settle(store, prefer, self.limits, settings, due)
 
     def _options(self) -> ReadOptions:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from toolkit import api
 from toolkit.checks.roster_comparison import Expected
-from toolkit.cli.console import one_of, remark, say, write_bytes_out, write_document, write_out, write_pieces
+from toolkit.cli.console import one_of, remark, say, write_out, write_pieces
 from toolkit.cli.dry_run import is_dry, paths_printed
+from toolkit.cli.handing_over import hand_over, hand_over_bytes, hand_over_written
 from toolkit.cli.options import Lang
 from toolkit.cli.standard_streams import DASH, files_among, is_stream
 from toolkit.engine.input_paths import expand
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, fault_report, send_it
-from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
+from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
 from toolkit.reports.formats import text as text_report
@@ -60,10 +60,13 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
     if form != "text":
         hand_over(report.to_text(form), output, force, document=True, lang=report.lang)
     elif output is not None:
-        with replacing(output, force) as out:
-            for piece in text_report.pieces(report, every=every):
-                out.write(piece.encode("utf-8", "replace"))
-        _show_path(output, report.lang)
+        pieces = text_report.pieces(report, every=every)
+        hand_over_written(
+            lambda out: out.writelines(piece.encode("utf-8", "replace") for piece in pieces),
+            output,
+            force,
+            lang=report.lang,
+        )
     elif sys.stdout.isatty():
         columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
         colour = "NO_COLOR" not in os.environ
@@ -87,46 +90,6 @@ def report_faults(faults: Sequence[str], lang: Lang) -> None:
     if faults:
         zh, en = send_it(fault_report("\n".join(faults)))
         say(one_of(lang, f"程序内部有故障，见 F13。{zh}。", f"The program itself failed, see F13. {en}."))
-
-
-def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:
-    """Writes a result to its file, else to the screen.
-
-    A document is meant for programs: it is UTF-8 wherever it is redirected.
-    """
-    if output is not None and not is_stream(output):
-        write_atomically(output, text.encode("utf-8", "replace"), force)
-        _show_path(output, lang)
-    elif document:
-        write_document(text)
-    else:
-        write_out(text)
-
-
-def hand_over_bytes(content: bytes, output: Path, force: bool, *, lang: Lang) -> None:
-    """Writes a workbook to its file, or to standard output."""
-    if is_stream(output):
-        write_bytes_out(content)
-        return
-    write_atomically(output, content, force)
-    _show_path(output, lang)
-
-
-def hand_over_written(write: Callable[[IO[bytes]], object], output: Path, force: bool, *, lang: Lang) -> None:
-    """Writes a result piece by piece, to its file or to standard output."""
-    if is_stream(output):
-        content = BytesIO()
-        write(content)
-        write_bytes_out(content.getvalue())
-        return
-    with replacing(output, force) as out:
-        write(out)
-    _show_path(output, lang)
-
-
-def _show_path(output: Path, lang: Lang) -> None:
-    if not is_dry():
-        remark(one_of(lang, f"已写到 {output}", f"Written to {output}"))
 
 
 def show_roster(notes: RosterNotes, lang: Lang, issued: tuple[int, int] | None = None) -> None:

@@ -38,7 +38,8 @@ class BatchStore:
         self._definitions = definitions
         self._spill = put_aside(self)
         self._starts = array("Q", [0])
-        self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is everything that was read
+        # bytes of each; the rest is everything that was read
+        self._paths, self._heads, self._found, self._kept = array("L"), array("L"), array("L"), array("L")
         self._long = bytearray()
         self._names = array("q")
         self._last = ""
@@ -56,7 +57,11 @@ class BatchStore:
 
     def packed_head(self, number: int) -> bytes:
         """Returns the packed bytes of `head`."""
-        return self._bytes(self._starts[number], self._heads[number])
+        return self._bytes(self._starts[number] + self._paths[number], self._heads[number])
+
+    def path(self, number: int) -> str:
+        """Returns the path of a workbook, sooner than its head does."""
+        return self._bytes(self._starts[number], self._paths[number]).decode("utf-8", "surrogatepass")
 
     def __getstate__(self) -> dict[str, Any]:
         """Returns everything, with the bytes of the temporary file."""
@@ -73,11 +78,13 @@ class BatchStore:
         self.keys.add(len(self), part.keys)
         self.keys.attachments |= part.attachment
         self._spill.seek(self._starts[-1])
-        for data in (part.head, part.found, part.packed):
-            self._spill.write(data)
+        path = part.path.encode("utf-8", "surrogatepass")
+        self._spill.write(b"".join((path, part.head, part.found, part.kept, part.packed)))
         self._starts.append(self._spill.tell())
+        self._paths.append(len(path))
         self._heads.append(len(part.head))
         self._found.append(len(part.found))
+        self._kept.append(len(part.kept))
         self._long.append(part.long)
         self._names.append(hash(part.path))
         self.errors += part.errors
@@ -104,9 +111,13 @@ class BatchStore:
         """Returns the findings that a workbook has without the other files."""
         if not self._found[number]:
             return ()
-        at = self._starts[number] + self._heads[number]
+        at = self._starts[number] + self._paths[number] + self._heads[number]
         found: tuple[Finding, ...] = unpack(self._bytes(at, self._found[number]), self._definitions)
         return found
+
+    def kept(self, number: int) -> bytes:
+        """Returns what the caller keeps of a workbook."""
+        return self._bytes(self._packed_at(number) - self._kept[number], self._kept[number])
 
     def full(self, number: int) -> ReadFile:
         """Returns everything that was read of a workbook."""
@@ -127,7 +138,8 @@ class BatchStore:
         return records[of_chunk]
 
     def _packed_at(self, number: int) -> int:
-        return self._starts[number] + self._heads[number] + self._found[number]
+        parts = self._paths, self._heads, self._found, self._kept
+        return self._starts[number] + sum(part[number] for part in parts)
 
     def is_long(self, number: int) -> bool:
         """Whether a workbook may have a text too long for the summary."""
@@ -139,14 +151,14 @@ class BatchStore:
         found: dict[str, int] = {}
         for number, name in enumerate(self._names):
             if name in hashes:
-                found.setdefault(self.head(number).path, number)
+                found.setdefault(self.path(number), number)
         return {path: number for path, number in found.items() if path in paths}
 
     def in_order(self) -> Sequence[int]:
         """Returns the numbers of the workbooks in the natural order of their paths."""
         if self._ordered:
             return range(len(self))
-        return sorted(range(len(self)), key=lambda number: natural(self.head(number).path))
+        return sorted(range(len(self)), key=lambda number: natural(self.path(number)))
 
     def heads(self) -> Sequence[ReadFile]:
         """Returns all workbooks with the heads of their records only."""

@@ -229,7 +229,8 @@ def _edition(job: Job) -> str:
     definitions = library(job.templates)
     for part in (definitions.definitions, definitions.frameworks, job.settings, job.options.limits, job.families):
         digest.update(repr(part).encode())
-    digest.update(repr(job.reader.__qualname__).encode())
+    for function in (job.reader, job.keep):
+        digest.update(repr(function and (function.__module__, function.__qualname__)).encode())
     digest.update(hashlib.sha256(job.options.key or b"").digest())
     return digest.hexdigest()
 

@@ -27,6 +27,8 @@ from toolkit.model.paths import shown_path
 from toolkit.model.records import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
+#: What a caller keeps of each workbook besides, made where it is read.
+Keep = Callable[[ReadFile], bytes]
 
 MEMORY = Bilingual("读取所需内存超过限制", "reading it needs more memory than allowed")
 READING_IT = Bilingual("读取", "reading the file")
@@ -81,6 +83,7 @@ class Job:
         families: the families of rules to run; None for all.
         reader: the function that reads a file; tests use another one.
         shown: by path, the name that records and findings say, where it is another one (bytes that were given).
+        keep: a function of a module, whose result goes with each workbook; None for nothing.
     """
 
     templates: Path | None
@@ -89,6 +92,7 @@ class Job:
     families: tuple[str, ...] | None = None
     reader: Reader = read_all
     shown: Mapping[str, str] = field(default_factory=dict)
+    keep: Keep | None = None
 
     @property
     def limits(self) -> Limits:
@@ -119,6 +123,7 @@ class FileResult(NamedTuple):
         packed: everything that was read (`toolkit.engine.chunks`).
         faults: tracebacks of the program's own faults over it.
         attachment: whether it may be an attachment of a form.
+        kept: what the caller keeps of it; empty where it keeps nothing.
     """
 
     path: str
@@ -130,6 +135,7 @@ class FileResult(NamedTuple):
     packed: bytes
     faults: tuple[str, ...] = ()
     attachment: bool = False
+    kept: bytes = b""
 
 
 class JobResult(NamedTuple):
@@ -206,6 +212,7 @@ def _part(job: Job, file: ReadFile) -> FileResult:
         squeeze(file),
         traces(found),
         any(seen.seen is Observed.ATTACHMENT for seen in file.observations),
+        job.keep(file) if job.keep else b"",
     )
 
 

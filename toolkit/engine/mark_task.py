@@ -5,14 +5,15 @@ The bytes and the findings of a workbook travel there, and its copy comes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.engine.codec import Definitions, unpack
-from toolkit.engine.engine import FEW, Running, cores
+from toolkit.engine.engine import Running
+from toolkit.engine.run_tasks import run_tasks
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.opener import open_file
 from toolkit.last_guard import guarded
@@ -110,15 +111,4 @@ def marked_copies(task: MarkTask, items: Iterable[MarkItem], running: Running | 
     """
     waiting = iter(items)
     while together := tuple(islice(waiting, _TOGETHER)):
-        yield from _marked(task, together, (running or Running()).jobs)
-
-
-def _marked(task: MarkTask, items: Sequence[MarkItem], jobs: int | None) -> Iterator[MarkResult]:
-    processes = min(jobs or (cores() if len(items) > FEW else 1), len(items))
-    if processes > 1:
-        from toolkit.engine.pool import Pool
-
-        yield from Pool(processes).run(task, items)
-        return
-    for item in items:
-        yield task.run(item, fresh=True)
+        yield from run_tasks(task, together, (running or Running()).jobs)

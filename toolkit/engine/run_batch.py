@@ -13,7 +13,7 @@ from toolkit.checks.settings import Settings
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.engine import Engine, Running
 from toolkit.engine.input_paths import check_readable, names
-from toolkit.engine.job import Job, JobResult, library
+from toolkit.engine.job import Job, JobResult, Keep, library
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.read_file import ReadOptions
@@ -65,15 +65,17 @@ def read_files(
     progress: Progress | None = None,
     running: Running | None = None,
     shown: Mapping[str, str] | None = None,
+    keep: Keep | None = None,
 ) -> BatchStore:
     """Returns every file with the findings that it has by itself.
 
-    Arguments and errors are those of `read_batch`.
+    Arguments and errors are those of `read_batch`; `keep` makes what goes with each file (`BatchStore.kept`).
     """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
         check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
-    job = Job(settings.templates, options, settings, None if families is None else tuple(families), shown=shown or {})
+    chosen = None if families is None else tuple(families)
+    job = Job(settings.templates, options, settings, chosen, shown=shown or {}, keep=keep)
     store = BatchStore(library(job.templates).definitions)
     _LOG.info("%d files to read, %s", len(files), "all rules" if families is None else f"rules about {families}")
     with closing(_done(job, files, running or Running())) as results:

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -43,11 +44,29 @@ def stored_name(name: str, sha256: str) -> str:
     return f"{RETURNED}/{sha256[:_DIGITS]}/{'_' if is_device(kept) else ''}{kept}"
 
 
-class OriginalsFolder:
-    """The folder of the originals while a delivery is stored.
+def store(folder: Path, stored: str, data: bytes) -> None:
+    """Writes the bytes of a file into a round.
 
-    Each file is written at once and reaches the disk in the background, while the delivery is checked. Nothing may be
-    written into the ledger before `settle`.
+    Bytes that are there already, from a run that was interrupted, are left as they are. Raises FileError.
+
+    Args:
+        folder: the round's folder.
+        stored: where it is kept there.
+        data: its bytes.
+    """
+    target = folder / stored
+    try:
+        if not _holds(target, data):
+            _write(target, data)
+    except OSError as error:
+        raise _not_stored(target, error) from error
+
+
+class OriginalsFolder:
+    """The originals of a delivery on their way to the disk.
+
+    They reach it in the background, while the delivery is checked. Nothing may be written into the ledger before
+    `settle`.
 
     Args:
         folder: the round's folder.
@@ -55,8 +74,9 @@ class OriginalsFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._background = ThreadPoolExecutor(_AT_ONCE, "originals")
-        self._waiting: list[tuple[Path, Future[None]]] = []
+        self._background = ThreadPoolExecutor(1, "originals")  # several get in each other's way, and in that of others
+        self._written: list[Path] = []
+        self._waiting: list[Future[None]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -64,31 +84,43 @@ class OriginalsFolder:
     def __exit__(self, *_: object) -> None:
         self._background.shutdown(cancel_futures=True)
 
-    def store(self, stored: str, data: bytes) -> None:
-        """Writes the bytes of a file.
+    def add(self, stored: str) -> None:
+        """Adds a file that `store` wrote."""
+        self._written.append(self._folder / stored)
 
-        Bytes that are there already, from a run that was interrupted, are left as they are. Raises FileError.
-        """
-        target = self._folder / stored
-        try:
-            if not _holds(target, data):
-                _write(target, data)
-        except OSError as error:
-            raise _not_stored(target, error) from error
-        self._waiting.append((target, self._background.submit(_onto_the_disk, target)))
+    def drop(self, stored: str) -> None:
+        """Removes a file whose bytes lie there by another name too."""
+        with suppress(OSError):
+            (self._folder / stored).unlink()
+
+    def bring_to_disk(self) -> None:
+        """Begins to bring everything that was written onto the disk."""
+        if self._written:
+            self._waiting.append(self._background.submit(_onto_the_disk, self._written))
+            self._written = []
 
     def settle(self) -> None:
         """Waits until every file would survive a crash. Raises FileError."""
-        for target, written in self._waiting:
-            try:
-                written.result()
-            except OSError as error:
-                raise _not_stored(target, error) from error
+        self.bring_to_disk()
+        for begun in self._waiting:
+            begun.result()
         self._waiting = []
 
 
-#: Files that are brought onto the disk at one time.
-_AT_ONCE = 4
+#: So many files are brought onto the disk together, which takes a fraction of the time.
+_MANY = 100
+
+
+def _onto_the_disk(written: Sequence[Path]) -> None:
+    """Brings files onto the disk. Raises FileError."""
+    if len(written) > _MANY and hasattr(os, "sync"):
+        os.sync()  # says nothing of what failed; each file does
+    for target in written:
+        try:
+            with target.open("r+b") as file:  # Windows flushes only what is open for writing
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _not_stored(target, error) from error
 
 
 def _holds(target: Path, data: bytes) -> bool:
@@ -98,17 +130,15 @@ def _holds(target: Path, data: bytes) -> bool:
 def _write(target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
+    in_place = False
     try:
         aside.write_bytes(data)
         aside.replace(target)
+        in_place = True
     finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-
-
-def _onto_the_disk(target: Path) -> None:
-    with target.open("r+b") as file:  # Windows flushes only what is open for writing
-        os.fsync(file.fileno())
+        if not in_place:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
 
 
 def _not_stored(target: Path, error: OSError) -> FileError:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, select
 
-from toolkit.ledger.finding_rows import finding_from, finding_json, findings_text, unasked_of
+from toolkit.ledger.finding_rows import finding_from, findings_text, unasked_of
 from toolkit.ledger.history import Moment
 from toolkit.ledger.ledger_rows import (
     FileReading,
@@ -29,9 +29,6 @@ from toolkit.model.finding import Finding, Severity
 from toolkit.model.money import decimal_text
 from toolkit.model.same import name_key
 
-#: Rows that are written together.
-TOGETHER = 2000
-
 
 class RecordContent(NamedTuple):
     """The content of a record: its JSON and the cell of each field."""
@@ -41,6 +38,16 @@ class RecordContent(NamedTuple):
     rules: str
     record: Mapping[str, object]
     cells: Mapping[str, str]
+
+
+class WrittenContent(NamedTuple):
+    """The content of a record as it is written: both are JSON already."""
+
+    file: int
+    number: int
+    rules: str
+    record: str
+    cells: str
 
 
 def files_of(connection: Connection, event: int | None = None) -> Mapping[str, FileRow]:
@@ -92,50 +99,50 @@ def last_origins(connection: Connection) -> Mapping[int, tuple[int, str]]:
     return {row.file_id: (row.event_id, row.origin) for row in arrivals}
 
 
-def digest_of(reading: FileReading) -> str:
-    """Returns a hash of everything that a reading says."""
-    everything = [
-        reading.role,
-        reading.unit,
-        reading.recognised_by,
-        [finding_json(finding) for finding in reading.findings],
-        [
-            (one.number, one.key, one.standing, one.reason, one.content, [*map(finding_json, one.findings)])
-            for one in reading.projects
-        ],
-    ]
-    return hashlib.sha256(json.dumps(everything, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+class ReadingRows(NamedTuple):
+    """A reading as the ledger keeps it.
+
+    Attributes:
+        head: the row of the file.
+        records: the rows of its projects.
+        digest: a hash of everything that they say.
+    """
+
+    head: Mapping[str, object]
+    records: Sequence[Mapping[str, object]]
+    digest: str
 
 
-def add_readings(connection: Connection, event: int, readings: Iterable[tuple[FileReading, str]]) -> None:
-    """Adds what files were found to be, each with its digest."""
+def reading_rows(reading: FileReading) -> ReadingRows:
+    """Returns the rows of what a file was found to be."""
+    head, records = _reading_values(reading), [*map(_record_values, reading.projects)]
+    everything = json.dumps([head, records], ensure_ascii=False, sort_keys=True)
+    return ReadingRows(head, records, hashlib.sha256(everything.encode()).hexdigest())
+
+
+def add_readings(connection: Connection, event: int, readings: Sequence[ReadingRows]) -> None:
+    """Adds what files were found to be."""
+    if not readings:
+        return
     following = (connection.execute(select(func.max(READING.c.id))).scalar() or 0) + 1
     heads: list[dict[str, object]] = []
     records: list[dict[str, object]] = []
-    for number, (reading, digest) in enumerate(readings, following):
-        heads.append(_reading_values(number, event, reading, digest))
-        records.extend(_record_values(number, reading.file, one) for one in reading.projects)
-        if len(heads) + len(records) > TOGETHER:
-            _write_readings(connection, heads, records)
-            heads, records = [], []
-    _write_readings(connection, heads, records)
+    for number, one in enumerate(readings, following):
+        heads.append({**one.head, "id": number, "event_id": event, "digest": one.digest})
+        records += [{**row, "reading_id": number, "file_id": one.head["file_id"]} for row in one.records]
+    connection.execute(insert(READING), heads)
+    if records:
+        connection.execute(insert(RECORD), records)
 
 
-def add_contents(connection: Connection, kept: Iterable[RecordContent]) -> None:
+def add_contents(connection: Connection, kept: Iterable[WrittenContent]) -> None:
     """Adds what records say."""
-    waiting: list[dict[str, object]] = []
-    for one in kept:
-        record, cells = (
-            json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (one.record, one.cells)
-        )
-        waiting.append(
-            {"file_id": one.file, "number": one.number, "rules": one.rules, "record": record, "cells": cells}
-        )
-        if len(waiting) > TOGETHER:
-            connection.execute(insert(CONTENT), waiting)
-            waiting = []
-    if waiting:
-        connection.execute(insert(CONTENT), waiting)
+    values = [
+        {"file_id": one.file, "number": one.number, "rules": one.rules, "record": one.record, "cells": one.cells}
+        for one in kept
+    ]
+    if values:
+        connection.execute(insert(CONTENT), values)
 
 
 def contents_of(connection: Connection, file: int, number: int) -> RecordContent | None:
@@ -152,9 +159,12 @@ def returns_of(connection: Connection, *only: ColumnElement[bool]) -> Iterator[R
 
     The order is that in which the files came. Conditions on records choose some of them.
     """
-    columns = [column for column in RECORD.c if column.name not in ("id", "findings", "reading_id")]
+    table = RECORD.c
     wanted: Select[Any] = (
-        select(*columns, FILE.c.event_id, FILE.c.name, FILE.c.stored, EVENT.c.at, EVENT.c.utc_offset)
+        select(RECORD.c.file_id, FILE.c.event_id, EVENT.c.at, EVENT.c.utc_offset, FILE.c.name, FILE.c.stored)
+        .add_columns(table.number, table.unit, table.project, table.unit_key, table.project_key, table.budget_year)
+        .add_columns(table.amount, table.sheet, table.stamp_id, table.standing, table.reason, table.content)
+        .add_columns(table.errors, table.warnings)
         .select_from(RECORD)
         .join(FILE, FILE.c.id == RECORD.c.file_id)
         .join(EVENT, EVENT.c.id == FILE.c.event_id)
@@ -162,7 +172,7 @@ def returns_of(connection: Connection, *only: ColumnElement[bool]) -> Iterator[R
     )
     unasked = unasked_of(connection)
     for row in connection.execute(wanted.order_by(FILE.c.event_id, FILE.c.id, RECORD.c.number)):
-        yield _return(row, unasked.get((row.file_id, row.number), ()))
+        yield _return(row, unasked)
 
 
 def loose_files(connection: Connection) -> Iterator[LooseFile]:
@@ -197,13 +207,10 @@ def _last(wanted: Select[Any]) -> Select[Any]:
     return wanted.where(READING.c.id.in_(newest))
 
 
-def _reading_values(number: int, event: int, reading: FileReading, digest: str) -> dict[str, object]:
+def _reading_values(reading: FileReading) -> dict[str, object]:
     return {
-        "id": number,
-        "event_id": event,
         "file_id": reading.file,
         "rules": reading.rules,
-        "digest": digest,
         "kind": reading.role.value,
         "unit": reading.unit,
         "unit_key": None if reading.unit is None else name_key(reading.unit),
@@ -212,10 +219,8 @@ def _reading_values(number: int, event: int, reading: FileReading, digest: str) 
     }
 
 
-def _record_values(reading: int, file: int, one: ReadProject) -> dict[str, object]:
+def _record_values(one: ReadProject) -> dict[str, object]:
     return {
-        "reading_id": reading,
-        "file_id": file,
         "number": one.number,
         "unit": one.unit,
         "unit_key": one.key[0],
@@ -232,13 +237,6 @@ def _record_values(reading: int, file: int, one: ReadProject) -> dict[str, objec
         "warnings": _counts(one.findings, Severity.WARNING),
         "findings": findings_text(one.findings),
     }
-
-
-def _write_readings(connection: Connection, heads: list[dict[str, object]], records: list[dict[str, object]]) -> None:
-    if heads:
-        connection.execute(insert(READING), heads)
-    if records:
-        connection.execute(insert(RECORD), records)
 
 
 def _counts(findings: Iterable[Finding], severity: Severity) -> str:
@@ -260,25 +258,32 @@ def _with(counted: Mapping[str, int], findings: Sequence[Finding], severity: Sev
     return {**counted, **more} if more else counted
 
 
-def _return(row: Row[Any], unasked: Sequence[Finding]) -> ReturnRow:
+def _return(row: Sequence[Any], every: Mapping[tuple[int, int], Sequence[Finding]]) -> ReturnRow:
+    """Returns a row of `returns_of`, read by place to save time."""
+    file, event, at, offset, name, stored, number, unit, project, *of_record = row
+    unit_key, project_key, year, amount, sheet, stamp_id, standing, reason, content, errors, warnings = of_record
+    unasked = every.get((file, number), ())
     return ReturnRow(
-        row.file_id,
-        row.event_id,
-        Moment(row.at, row.utc_offset).local,
-        row.name,
-        row.stored,
-        row.number,
-        row.unit,
-        row.project,
-        (row.unit_key, row.project_key),
-        row.budget_year,
-        None if row.amount is None else Decimal(row.amount),
-        row.sheet,
-        row.stamp_id,
-        Standing(row.standing),
-        row.reason,
-        row.content,
-        _with(_by_code(row.errors), unasked, Severity.ERROR),
-        _with(_by_code(row.warnings), unasked, Severity.WARNING),
+        file,
+        event,
+        Moment(at, offset).local,
+        name,
+        stored,
+        number,
+        unit,
+        project,
+        (unit_key, project_key),
+        year,
+        None if amount is None else Decimal(amount),
+        sheet,
+        stamp_id,
+        _STANDINGS[standing],
+        reason,
+        content,
+        _with(_by_code(errors), unasked, Severity.ERROR),
+        _with(_by_code(warnings), unasked, Severity.WARNING),
         len(unasked),
     )
+
+
+_STANDINGS = {one.value: one for one in Standing}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from toolkit.model.cell import CellRange
@@ -67,14 +68,23 @@ class _OnSheet:
             self._deepest = [*accumulate((last for _, last, _ in self._rows), max)]
         found: set[int] = set()
         for part in cells.split(","):
-            try:
-                inner = CellRange.parse(part.strip())
-            except ValueError:
+            rows = _rows_of(part)
+            if rows is None:
                 return self.numbers
-            start = bisect_left(self._deepest, inner.first.row)
-            end = bisect_right(self._rows, (inner.last.row + 1,))
-            found.update(number for _, last, number in self._rows[start:end] if last >= inner.first.row)
+            start = bisect_left(self._deepest, rows[0])
+            end = bisect_right(self._rows, (rows[1] + 1,))
+            found.update(number for _, last, number in self._rows[start:end] if last >= rows[0])
         return sorted(found)
+
+
+@lru_cache(maxsize=10_000)  # forms have the same cells throughout
+def _rows_of(cells: str) -> tuple[int, int] | None:
+    """Returns the first and last row of cells; None for what is no range."""
+    try:
+        inner = CellRange.parse(cells.strip())
+    except ValueError:
+        return None
+    return inner.first.row, inner.last.row
 
 
 def stand_against(errors: Iterable[Finding], records: Sequence[ReadRecord]) -> Iterator[list[Finding]]:

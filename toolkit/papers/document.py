@@ -6,6 +6,7 @@ find substitutes in the document's table of fonts.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from toolkit.model.text import strip_invisible
 from toolkit.papers.round_facts import day_text
 
 if TYPE_CHECKING:
+    from docx.document import Document as DocumentType
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
@@ -174,17 +176,11 @@ class OfficialDocument:
         self._paragraph([(f"{day_text(day)}　　", BODY)], align="right")
 
     def close(self) -> bytes:
-        """Returns the document as the bytes of a .docx."""
-        package = self._document.part.package
-        for number in [number for number, one in package.rels.items() if one.reltype.endswith("/thumbnail")]:
-            del package.rels[number]  # a picture of the library's own template
-        for part in package.iter_parts():
-            if part.partname == _FONTS:
-                part._blob = _font_table()
-        buffer = BytesIO()
-        self._document.save(buffer)
-        with ZipFile(buffer) as saved:
-            return zip_bytes({name: saved.read(name) for name in saved.namelist()})
+        """Returns the document as the bytes of a .docx; nothing can be added afterwards."""
+        content = _saved(self._document)
+        del self._document
+        gc.collect(0)  # its parts point to one another; a thousand notices would stay in memory, five megabytes each
+        return content
 
     def _paragraph(
         self,
@@ -282,6 +278,19 @@ def _font_table() -> bytes:
 _DATE = (2024, 1, 1, 0, 0, 0)
 #: Rights of a file that its owner may write and all may read, as the format keeps them.
 _RIGHTS = 0o644 << 16
+
+
+def _saved(document: DocumentType) -> bytes:
+    package = document.part.package
+    for number in [number for number, one in package.rels.items() if one.reltype.endswith("/thumbnail")]:
+        del package.rels[number]  # a picture of the library's own template
+    for part in package.iter_parts():
+        if part.partname == _FONTS:
+            part._blob = _font_table()
+    buffer = BytesIO()
+    document.save(buffer)
+    with ZipFile(buffer) as saved:
+        return zip_bytes({name: saved.read(name) for name in saved.namelist()})
 
 
 def zip_bytes(files: Mapping[str, bytes]) -> bytes:

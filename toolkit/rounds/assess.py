@@ -6,8 +6,6 @@ depend on all of them. Files that did not change come from the cache.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -21,30 +19,29 @@ from toolkit.ledger.ledger_rows import (
     VerdictRow,
 )
 from toolkit.ledger.return_rows import (
-    RecordContent,
+    ReadingRows,
+    WrittenContent,
     add_contents,
     add_readings,
-    digest_of,
     files_of,
     last_contents,
     last_origins,
     last_readings,
+    reading_rows,
 )
 from toolkit.ledger.verdict_rows import assignments_of
 from toolkit.merging.concerned_records import Concerned
 from toolkit.model.evidence import Observed, ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import Project, Record
+from toolkit.model.records import Project
 from toolkit.model.same import name_key, unit_of
-from toolkit.model.serial import department_json, project_json
 from toolkit.rounds.check_returns import Checked, check_round, rules_in_force
 from toolkit.rounds.recognise_unit import Recognised, UnitFinder
+from toolkit.rounds.record_content import contents_from
 from toolkit.rounds.round_options import RoundOptions
 from toolkit.rounds.round_reading import facts_of
 from toolkit.rounds.stored_names import StoredNames
 
-#: Parts of a record's JSON that say where it was read and not what it says.
-_PLACE = ("source", "form_version")
 #: The rule that notes an attachment.
 ATTACHED = "F11"
 
@@ -80,15 +77,18 @@ def assess(ledger: OpenLedger, event: int, options: RoundOptions) -> Mapping[int
     with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
     work = _Assessment(ledger, checked, owners, with_forms, rules)
     found: dict[int, FileReading] = {}
-    waiting: list[tuple[FileReading, str]] = []
+    waiting: list[ReadingRows] = []
     before = last_readings(ledger.connection)
     for number, read in enumerate(outcome.heads):
         file = stored.row(read)
         reading = work.reading(number, read, file, rules_before=before.get(file.id, ("", ""))[1])
-        digest = digest_of(reading)
-        if before.get(file.id) != (digest, rules):
+        rows = reading_rows(reading)
+        if before.get(file.id) != (rows.digest, rules):
             found[file.id] = reading
-            waiting.append((reading, digest))
+            waiting.append(rows)
+        if len(waiting) > _TOGETHER:
+            add_readings(ledger.connection, event, waiting)
+            waiting = []
     work.write_contents()
     add_readings(ledger.connection, event, waiting)
     return found
@@ -139,7 +139,7 @@ class _Assessment:
         self._owners = owners
         self._rules = rules
         self._hashes = last_contents(ledger.connection)
-        self._kept: list[RecordContent] = []
+        self._kept: list[WrittenContent] = []
         self._with_forms = with_forms
 
     def reading(self, number: int, read: ReadFile, file: FileRow, *, rules_before: str) -> FileReading:
@@ -210,15 +210,12 @@ class _Assessment:
 
     def _fresh(self, number: int, file: FileRow) -> Sequence[str]:
         """Returns the hashes of a file's records, and keeps their content to write."""
-        hashes = []
-        for place, read in enumerate(self._outcome.store.full(number).records):
-            content = record_json(read.record)
-            hashes.append(_content_hash(content))
-            cells = {key: placed.cell for key, placed in read.placed.items()}
-            self._kept.append(RecordContent(file.id, place, self._rules, content, cells))
+        contents = contents_from(self._outcome.store.kept(number))
+        for place, one in enumerate(contents):
+            self._kept.append(WrittenContent(file.id, place, self._rules, one.record, one.cells))
         if len(self._kept) > _TOGETHER:
             self.write_contents()
-        return hashes
+        return [one.digest for one in contents]
 
     def write_contents(self) -> None:
         """Writes into the ledger what records say."""
@@ -226,27 +223,8 @@ class _Assessment:
         self._kept = []
 
 
+#: Rows that are written together.
 _TOGETHER = 500
-
-
-def record_json(record: Record) -> dict[str, object]:
-    """Returns what a record says, without where it was read."""
-    content = project_json(record) if isinstance(record, Project) else department_json(record)
-    return {key: value for key, value in content.items() if key != "source"}
-
-
-def _content_hash(content: Mapping[str, object]) -> str:
-    """Returns a hash of what a record says, wherever it stands on its sheet."""
-    plain = {key: _without_cells(value) for key, value in content.items() if key not in _PLACE}
-    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _without_cells(value: object) -> object:
-    if isinstance(value, list):
-        return [_without_cells(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _without_cells(one) for key, one in value.items() if key != "cell"}
-    return value
 
 
 def _attached(read: ReadFile, file: FileRow) -> Finding:

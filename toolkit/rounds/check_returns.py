@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit import __version__
+from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
-from toolkit.ledger.derive import OFF_ROSTER_RULES, RoundFactsRead, chosen_file
+from toolkit.ledger.derive import OFF_ROSTER_RULES, RoundFactsRead, chosen_file, roster_rows
 from toolkit.ledger.history import passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import FileRow, ProjectKey, VerdictKind, VerdictRow
@@ -20,8 +21,8 @@ from toolkit.model.finding import Severity
 from toolkit.model.records import Project
 from toolkit.model.same import name_key, unit_of
 from toolkit.reports.waivers import Waiver
+from toolkit.rounds.record_content import contents_in
 from toolkit.rounds.round_options import RoundOptions
-from toolkit.rounds.round_reading import roster_of
 from toolkit.rounds.stored_names import StoredNames
 
 
@@ -41,15 +42,29 @@ def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions
     """
     stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
     roster, batch = roster_of(facts), options.batch(passwords_of(ledger.connection))
-    outcome, decided = batch.check(stored.paths, roster)
+    outcome, decided = batch.check(stored.paths, roster, keep=contents_in)
     chosen = {verdict.file: verdict.event for verdict in preferences(facts.verdicts).values() if verdict.file}
     if chosen:
         preferred = [ledger.folder / file.stored for file in _still_last(outcome.heads, stored, chosen)]
         if preferred:
-            outcome, decided = batch.check(stored.paths, roster, preferred)
+            outcome, decided = batch.check(stored.paths, roster, preferred, keep=contents_in)
     checked = Checked(outcome, decided, stored)
     _refuse_forgetting(checked, ledger, rules_in_force(ledger, options))
     return checked
+
+
+def roster_of(facts: RoundFactsRead) -> Roster:
+    """Returns the roster that returns are compared with: issued and admitted projects."""
+    rows = [
+        Expected(row.unit, row.project, row.budget_year or facts.year, row.facts, row.amount_unit)
+        for row in roster_rows(facts).values()
+    ]
+    listed = {row.key for row in rows}
+    admitted: dict[ProjectKey, Expected] = {}
+    for one in facts.verdicts:
+        if one.verdict is VerdictKind.ADMIT and one.key is not None and one.key not in listed:
+            admitted[one.key] = Expected(one.unit or "", one.project or "", facts.year)
+    return Roster([*rows, *admitted.values()])
 
 
 def rules_in_force(ledger: OpenLedger, options: RoundOptions) -> str:
@@ -70,6 +85,8 @@ def _refuse_forgetting(checked: Checked, ledger: OpenLedger, rules: str) -> None
     library, the file itself.
     """
     before = last_contents(ledger.connection)
+    if not before:
+        return
     lost = [
         (number, file)
         for number, read in enumerate(checked.outcome.heads)

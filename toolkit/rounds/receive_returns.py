@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.api.batch_setup import settings_of
-from toolkit.engine.input_paths import SYSTEM_NAMES, names, read_file
+from toolkit.engine.input_paths import names, read_file
 from toolkit.engine.run_batch import Progress
+from toolkit.engine.run_tasks import run_tasks
 from toolkit.errors import FileError
 from toolkit.excel.limits import DEFAULT, Limits, Refused
-from toolkit.excel.open.archive import Member, is_lock_file, members
-from toolkit.excel.open.sniff import FileKind, is_zip, kind_of
+from toolkit.excel.open.archive import Member, members
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.finding_rows import add_unasked
 from toolkit.ledger.history import PASSWORD, add_event, passwords_of
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
-from toolkit.ledger.originals import OriginalsFolder, content_hash, stored_name
+from toolkit.ledger.originals import OriginalsFolder
 from toolkit.ledger.return_rows import (
     add_arrivals,
     add_files,
@@ -35,6 +35,7 @@ from toolkit.rounds.compare_returns import changes_between, previous_return, una
 from toolkit.rounds.form_words import FormWords
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of
+from toolkit.rounds.store_files import StoredFile, StoreTask, is_no_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,14 @@ def receive(
     with write_ledger(Path(folder), options.ledger) as ledger, OriginalsFolder(ledger.folder) as originals:
         refuse_closed(ledger)
         taken = _Intake(ledger, options, originals)
-        for path in given:
+        jobs = options.running.jobs if options.running else None
+        for path, stored in zip(given, run_tasks(taken.storing, given, jobs), strict=True):
+            if stored is not None:
+                taken.take(stored)
+                continue
             for one in _opened(path, options.limits):
-                taken.take(one)
+                taken.open(one)
+        originals.bring_to_disk()
         received = taken.finish() if taken.has_news else taken.nothing_new()
         originals.settle()
         return received
@@ -160,39 +166,43 @@ class _Intake:
         self._names = {file: name_in(origin) for file, (_, origin) in last_origins(ledger.connection).items()}
         self._fresh: dict[str, FileRow] = {}
         self._repeated: set[str] = set()
-        self.listed: list[tuple[_Given, str]] = []
+        self.listed: list[StoredFile] = []
+        self.storing = StoreTask(ledger.folder, options.limits, frozenset(self._present))
         self.not_taken: list[NotTaken] = []
 
-    def take(self, one: _Given) -> None:
-        """Stores the bytes of a file, before anything is written into the ledger."""
+    def open(self, one: _Given) -> None:
+        """Takes in a file of an archive, or notes why it cannot be read."""
         if one.data is None:
             self.not_taken.append(NotTaken(one.name, one.reason or Bilingual("读不出来", "it cannot be read")))
-            return
-        sha256 = content_hash(one.data)
-        if sha256 not in self._present and sha256 not in self._fresh:
-            stored = stored_name(one.name, sha256)
-            self._originals.store(stored, one.data)
-            self._fresh[sha256] = FileRow(0, 0, sha256, len(one.data), one.name, stored)
-        elif self._is_renamed(one, sha256) or self._may_be_read_now(one.data, sha256):
+        else:
+            self.take(self.storing.stored(one.name, one.origin, one.data))
+
+    def take(self, one: StoredFile) -> None:
+        """Notes a file whose bytes are stored, before anything is written into the ledger."""
+        sha256, fresh = one.sha256, self._fresh.get(one.sha256)
+        if fresh is not None:
+            if fresh.stored != one.stored:
+                self._originals.drop(one.stored)
+        elif sha256 not in self._present:
+            self._originals.add(one.stored)
+            self._fresh[sha256] = FileRow(0, 0, sha256, one.size, one.name, one.stored)
+        elif self._is_renamed(one) or self._may_be_read_now(one):
             self._repeated.add(sha256)
-        self._unlocks = self._unlocks or self._has_key(one.data)
-        self.listed.append((_Given(one.name, one.origin, None), sha256))
+        self._unlocks = self._unlocks or (self._password is not None and one.encrypted)
+        self.listed.append(one)
 
-    def _has_key(self, data: bytes) -> bool:
-        """Whether a file is encrypted and a password came with it that is new."""
-        return self._password is not None and not is_zip(data) and kind_of(data) is FileKind.ENCRYPTED
-
-    def _may_be_read_now(self, data: bytes, sha256: str) -> bool:
+    def _may_be_read_now(self, one: StoredFile) -> bool:
         """Whether a file without a form may give one with this password or limits."""
-        row = self._present.get(sha256)
+        row = self._present.get(one.sha256)
         if row is None or row.id not in self._unread:
             return False
         _, rules = self._readings[row.id]
-        return rules != self._rules or self._options.limits != DEFAULT or self._has_key(data)
+        has_key = self._password is not None and one.encrypted
+        return rules != self._rules or self._options.limits != DEFAULT or has_key
 
-    def _is_renamed(self, one: _Given, sha256: str) -> bool:
+    def _is_renamed(self, one: StoredFile) -> bool:
         """Whether a file of nobody comes by another name than before."""
-        row = self._present.get(sha256)
+        row = self._present.get(one.sha256)
         return row is not None and row.id in self._nobodys and name_in(one.origin) != self._names[row.id]
 
     @property
@@ -204,8 +214,8 @@ class _Intake:
         """Returns what was given, all of it seen before; nothing is written."""
         return Received(
             tuple(
-                ReceivedFile(one.name, sha256, self._present[sha256].stored, is_new=False)
-                for one, sha256 in self.listed
+                ReceivedFile(one.name, one.sha256, self._present[one.sha256].stored, is_new=False)
+                for one in self.listed
             ),
             (),
             tuple(self.not_taken),
@@ -217,21 +227,18 @@ class _Intake:
         detail = {
             "files": len(self.listed),
             "new": len(self._fresh),
-            "names": [one.name for one, sha256 in self.listed if sha256 in self._fresh][:_NAMED],
+            "names": [one.name for one in self.listed if one.sha256 in self._fresh][:_NAMED],
             "not_taken": [one.name for one in self.not_taken],
             **({PASSWORD: self._password} if self._unlocks else {}),
         }
         event = add_event(connection, EventKind.RECEIVE, detail)
         self._present |= add_files(connection, event, self._fresh.values())
-        add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
+        add_arrivals(connection, event, [(self._present[one.sha256].id, one.origin) for one in self.listed])
         readings = assess(self._ledger, event, options)
-        first = {
-            sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._repeated
-        }
-        files = tuple(
-            self._received(one, sha256, readings if first.get(sha256) is one else {}) for one, sha256 in self.listed
-        )
-        numbers = {self._present[sha256].id for sha256 in (*self._fresh, *self._repeated)}
+        taken = {*self._fresh, *self._repeated}
+        first = {one.sha256: one for one in reversed(self.listed) if one.sha256 in taken}
+        files = tuple(self._received(one, readings if first.get(one.sha256) is one else {}) for one in self.listed)
+        numbers = {self._present[sha256].id for sha256 in taken}
         news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
         unasked = self._keep_unasked(event, news, numbers, options)
         if unasked:
@@ -262,8 +269,8 @@ class _Intake:
                 found.setdefault(counting.file, []).extend(unasked)
         return found
 
-    def _received(self, one: _Given, sha256: str, readings: Mapping[int, FileReading]) -> ReceivedFile:
-        row = self._present[sha256]
+    def _received(self, one: StoredFile, readings: Mapping[int, FileReading]) -> ReceivedFile:
+        row, sha256 = self._present[one.sha256], one.sha256
         reading = readings.get(row.id)
         if reading is None:
             return ReceivedFile(one.name, sha256, row.stored, is_new=False)
@@ -296,7 +303,7 @@ def _findings(reading: FileReading) -> Iterator[Finding]:
 def _opened(path: str, limits: Limits) -> Iterator[_Given]:
     """Yields a file, or the files of an archive, without lock files."""
     plain = Path(path).name
-    if is_lock_file(plain) or plain.lower() in SYSTEM_NAMES:
+    if is_no_work(plain):
         return
     shown = shown_path(plain)
     try:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 
-from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.errors import InputError
-from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, roster_rows, statuses
+from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, statuses
 from toolkit.ledger.history import last_event
 from toolkit.ledger.ledger_opening import OpenLedger
-from toolkit.ledger.ledger_rows import EventKind, ProjectKey, ReturnRow, VerdictKind, VerdictRow
+from toolkit.ledger.ledger_rows import EventKind, ReturnRow, VerdictKind, VerdictRow
 from toolkit.ledger.paper_rows import letters_by_unit
 from toolkit.ledger.return_rows import returns_of
 from toolkit.ledger.round_rows import all_issued, dropped
@@ -38,20 +37,6 @@ def facts_of(ledger: OpenLedger, *, brief: bool = False) -> RoundFactsRead:
 def statuses_of(ledger: OpenLedger) -> tuple[ProjectStatus, ...]:
     """Returns every project of a round with its state."""
     return statuses(facts_of(ledger, brief=True))
-
-
-def roster_of(facts: RoundFactsRead) -> Roster:
-    """Returns the roster that returns are compared with: issued and admitted projects."""
-    rows = [
-        Expected(row.unit, row.project, row.budget_year or facts.year, row.facts, row.amount_unit)
-        for row in roster_rows(facts).values()
-    ]
-    listed = {row.key for row in rows}
-    admitted: dict[ProjectKey, Expected] = {}
-    for one in facts.verdicts:
-        if one.verdict is VerdictKind.ADMIT and one.key is not None and one.key not in listed:
-            admitted[one.key] = Expected(one.unit or "", one.project or "", facts.year)
-    return Roster([*rows, *admitted.values()])
 
 
 def is_open(ledger: OpenLedger, verdicts: Sequence[VerdictRow] | None = None) -> bool:

@@ -23,9 +23,9 @@ from toolkit.model.project_state import ProjectState
 from toolkit.model.records import Source
 from toolkit.model.schema import MONEY_KEYS, MoneyKey
 from toolkit.publishing.summary_workbook import write_files
-from toolkit.rounds.check_returns import Checked, check_round, waivers_of
+from toolkit.rounds.check_returns import Checked, check_round, roster_of, waivers_of
 from toolkit.rounds.round_options import USUAL, RoundOptions
-from toolkit.rounds.round_reading import facts_of, roster_of
+from toolkit.rounds.round_reading import facts_of
 
 
 def write_draft(

@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit.ledger.ledger_rows import FileRow
 from toolkit.ledger.originals import RETURNED
 from toolkit.model.evidence import ReadFile, ReadRecord
-from toolkit.model.finding import Bilingual, Fact, Finding
+from toolkit.model.finding import Bilingual, Fact, Finding, Where
 
 _CONTENT = re.compile(r"[0-9a-f]{16}[/\\]")
 
@@ -50,7 +50,8 @@ class StoredNames:
     def finding(self, finding: Finding, name: str) -> Finding:
         """Returns a finding of a file under the name by which the file came."""
         facts = {key: self._fact(fact) for key, fact in finding.facts.items()}
-        return replace(finding, where=replace(finding.where, file=name), facts=facts)
+        where = finding.where
+        return Finding(finding.code, finding.severity, Where(name, where.sheet, where.cell, where.project), facts)
 
     def _fact(self, fact: Fact) -> Fact:
         return Bilingual(*map(self.text, fact)) if isinstance(fact, Bilingual) else self.text(fact)

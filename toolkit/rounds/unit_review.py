@@ -33,11 +33,11 @@ from toolkit.papers.unit_letter import letter_docx
 from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
 from toolkit.reports.report import Report
 from toolkit.reports.waivers import apply_waivers
-from toolkit.rounds.check_returns import check_round, waivers_of
+from toolkit.rounds.check_returns import check_round, roster_of, waivers_of
 from toolkit.rounds.compare_returns import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
 from toolkit.rounds.round_options import USUAL, RoundOptions
-from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of, statuses_of
+from toolkit.rounds.round_reading import facts_of, refuse_closed, statuses_of
 from toolkit.rounds.round_reminders import REVIEW, free_folder
 
 _DONE = (ProjectState.ACCEPTED, ProjectState.NIL, ProjectState.CANCELLED)

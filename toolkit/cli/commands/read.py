@@ -57,7 +57,8 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar
-    from toolkit.cli.reporting import hand_over, refuse, report_faults, warn_if_empty
+    from toolkit.cli.handing_over import hand_over
+    from toolkit.cli.reporting import refuse, report_faults, warn_if_empty
     from toolkit.cli.standard_streams import given_inputs
     from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
@@ -74,7 +75,7 @@ def command(
     report_faults(outcome.faults, lang)
     ending = output.suffix.lower() if output is not None and not as_json else ""
     if output is not None and ending == ".xlsx":
-        from toolkit.cli.reporting import hand_over_bytes
+        from toolkit.cli.handing_over import hand_over_bytes
         from toolkit.publishing.record_files import records_workbook
 
         hand_over_bytes(records_workbook(outcome.projects, outcome.own_names()), output, force, lang=lang)

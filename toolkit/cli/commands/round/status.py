@@ -45,7 +45,7 @@ def command(
     Show every unit and project with its state, as text, as a workbook for one page, or as JSON.
     """
     from toolkit.cli.console import write_document_pieces, write_out
-    from toolkit.cli.reporting import hand_over, hand_over_written
+    from toolkit.cli.handing_over import hand_over, hand_over_written
     from toolkit.cli.standard_streams import is_stream, refuse_screen
     from toolkit.errors import InputError
     from toolkit.papers.board_lines import BoardLook
