@@ -51,12 +51,14 @@ quality: $(VENV)/.dev
 
 # The lowest versions that setup.cfg promises, in an environment of their own, and the rooms that use them.
 FLOORS := .venv-floors
-FLOORS_TESTS ?= tests/test_package.py tests/excel tests/forms tests/issuing tests/merging tests/publishing tests/reports tests/cli
+FLOORS_TESTS ?= tests/test_package.py tests/cli tests/desk tests/engine tests/excel tests/forms tests/issuing tests/ledger \
+	tests/merging tests/papers tests/publishing tests/reports tests/rounds
 floors: setup.cfg
 	$(PYTHON) -m venv $(FLOORS)
 	$(FLOORS)/$(BIN)/python packaging/floors.py > $(FLOORS)/floors.txt
 	$(FLOORS)/$(BIN)/python -m pip install -q --disable-pip-version-check -c $(FLOORS)/floors.txt \
-		-e '.[cluster,encrypted,frames,pictures,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema
+		-e '.[cluster,encrypted,frames,pictures,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema \
+		httpx playwright axe-playwright-python
 	$(FLOORS)/$(BIN)/python -m pytest -q -n $(PROCESSES) $(FLOORS_TESTS)
 
 # Wheel and sdist.

@@ -64,7 +64,7 @@ def invoke(*arguments: object) -> Ended:
 def start(*arguments: object, encoding: str = "utf-8", **more: str) -> Ended:
     """Runs `python -m toolkit` as a process, with additions to its environment."""
     command = [sys.executable, "-m", "toolkit", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, env={**os.environ, **more}, timeout=120)
+    done = subprocess.run(command, capture_output=True, env={**os.environ, **more}, timeout=600)
     return Ended(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
 
