@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.support.town import answered, fill, send, small_round, write_roster
+from toolkit.engine.run_tasks import run_tasks
 from toolkit.errors import InputError
 from toolkit.model import ProjectState
+from toolkit.papers import Notice, NoticeProject, RoundFacts, notice_docx
 from toolkit.rounds import Started, receive, start, status
+from toolkit.rounds.issue_papers import NoticeTask
 
 JUNDA, PARTY = "东坑镇骏达社区", "东坑镇党建办"
 SECURITY, SPORTS, BUILDING = "治安经费", "文体经费", "党建经费"
@@ -118,3 +122,9 @@ def listed_passwords(folder: Path) -> dict[str, str]:
     rows = [*openpyxl.load_workbook(folder / "下发清单.xlsx").worksheets[0].values]
     (head,) = [row for row in rows if row[4] == "密码"]
     return {str(row[2]): str(row[4]) for row in rows[rows.index(head) + 1 :] if row[2] and row[4]}
+
+
+def test_the_notices_of_many_units_are_written_in_several_processes_as_in_one() -> None:
+    facts = RoundFacts("2024年填报", "项目绩效目标表", date(2023, 11, 1), 2024, None, "财政局", None)
+    notices = [Notice(facts, f"第{number}社区", (NoticeProject(f"经费{number}"),)) for number in range(50)]
+    assert [*run_tasks(NoticeTask(), notices, 2)] == [*map(notice_docx, notices)]

@@ -247,7 +247,9 @@ def _issue(ledger: OpenLedger, wanted: IssueOrder, event: int, rows: Sequence[Ro
     add_issued(ledger.connection, listed)
     on_roster = tuple(roster_rows(facts_of(ledger)).values())
     issued = ledger.folder / ISSUED
-    write_papers(ledger.folder, issued, wanted.facts, listed, on_roster, more=len(on_roster) > len(listed))
+    more, running = len(on_roster) > len(listed), wanted.options.running
+    jobs = running.jobs if running else None
+    write_papers(ledger.folder, issued, wanted.facts, listed, on_roster, more=more, jobs=jobs)
     amounts = [row.amount for row in listed if row.amount is not None]
     return Started(
         ledger.folder,
