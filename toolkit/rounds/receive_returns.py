@@ -133,7 +133,7 @@ def receive(
     with write_ledger(Path(folder), options.ledger) as ledger, OriginalsFolder(ledger.folder) as originals:
         refuse_closed(ledger)
         taken = _Intake(ledger, options, originals)
-        jobs = options.running.jobs if options.running else None
+        jobs = 1 if len(given) < _MANY else options.running.jobs if options.running else None
         for path, stored in zip(given, run_tasks(taken.storing, given, jobs), strict=True):
             if stored is not None:
                 taken.take(stored)
@@ -287,6 +287,8 @@ class _Intake:
         )
 
 
+#: Files from which on several processes store them sooner than they start.
+_MANY = 100
 #: Names of new files that the log lists.
 _NAMED = 50
 
