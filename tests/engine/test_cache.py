@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import shutil
 import sqlite3
@@ -88,6 +89,20 @@ def test_what_a_caller_keeps_of_each_file_is_kept_too(folder: Path, work: Job) -
     assert {part.kept for one in run(folder, work)[0] for part in one.parts} == {b""}
 
 
+def test_a_hash_that_the_caller_gives_spares_a_look_and_a_wrong_one_keeps_nothing(folder: Path, work: Job) -> None:
+    paths = [str(path) for path in sorted(folder.glob("*.xlsx"))]
+    hashes = {path: hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths}
+    for given, asked_later in ((dict.fromkeys(paths, "0" * 64), 6), (hashes, 0)):
+        store = CacheFile(folder.parent / "cache" / "results")
+        done = list(CachingEngine(lambda _: InProcess(), store, given).run(work, paths))
+        assert done == list(InProcess().run(work, paths))
+        later = Watched()
+        store = CacheFile(folder.parent / "cache" / "results")
+        list(CachingEngine(lambda _, later=later: later, store).run(work, paths))  # type: ignore[misc]
+        assert len(later.asked) == asked_later
+        shutil.rmtree(folder.parent / "cache")
+
+
 def test_a_damaged_entry_is_read_again_and_written_anew(folder: Path, work: Job) -> None:
     run(folder, work)
     base = sqlite3.connect(folder.parent / "cache" / "results")
@@ -134,3 +149,9 @@ def test_what_a_password_opened_is_not_kept_and_the_other_files_are(folder: Path
     with_password = replace(work, options=replace(work.options, passwords=("secret",)))
     assert len(run(folder, with_password)[1]) == 6
     assert run(folder, with_password)[1] == ["1.xlsx"]
+    hashes = {str(folder / "1.xlsx"): hashlib.sha256(locked.getvalue()).hexdigest()}
+    store = CacheFile(folder.parent / "cache" / "results", 10**9)
+    list(CachingEngine(lambda _: InProcess(), store, hashes).run(with_password, [*hashes]))
+    base = sqlite3.connect(folder.parent / "cache" / "results")
+    assert base.execute("SELECT count(*) FROM entries").fetchone() == (5,)
+    base.close()

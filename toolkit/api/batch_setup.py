@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.api.given_files import as_path
@@ -101,6 +102,7 @@ class BatchSetup:
         shown: Mapping[str, str] | None = None,
         funding: MoneyKey | None = None,
         keep: Keep | None = None,
+        hashes: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Outcome, Decided]:
         """Returns all records and findings, and which of several returns count.
 
@@ -111,6 +113,7 @@ class BatchSetup:
             shown: by path, the name that records and findings say, where it is another one.
             funding: the part of the money that is the whole amount where the roster names none.
             keep: makes what is kept of each file besides.
+            hashes: of files whose bytes the caller has just seen, by path.
 
         Raises:
             FileError: a path does not exist or cannot be opened.
@@ -122,7 +125,14 @@ class BatchSetup:
         options, settings = self._options(), settings_of(self.settings, self.templates)
         due = self._due(roster, funding)
         store = read_files(
-            paths, options, settings, progress=self.progress, running=self.running, shown=shown, keep=keep
+            paths,
+            options,
+            settings,
+            progress=self.progress,
+            running=self.running,
+            shown=shown,
+            keep=keep,
+            hashes=hashes,
         )
         return settle(store, prefer, self.limits, settings, due)
 

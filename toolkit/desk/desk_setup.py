@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit.desk.activities import Activities
 from toolkit.desk.round_folders import OWN_FORMS, RoundFolders
@@ -28,9 +29,9 @@ class LimitedRunning(Running):
 
     __slots__ = ()
 
-    def engine(self, files: int) -> Engine:
+    def engine(self, files: int, hashes: Mapping[str, str] = MappingProxyType({})) -> Engine:
         """Returns the engine for a number of files."""
-        return CachingEngine(_pool) if self.cache else _pool(files)
+        return CachingEngine(_pool, hashes=hashes) if self.cache else _pool(files)
 
 
 def _pool(files: int) -> Pool:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit.engine.engine import Engine
 from toolkit.engine.input_paths import read_file
@@ -169,17 +170,25 @@ class CachingEngine:
     Args:
         engine: the engine for so many files: it works on the new and changed ones only.
         store: where results are kept; the user's own without it.
+        hashes: of files whose bytes the caller has just seen, by path; they are not read for it.
     """
 
-    def __init__(self, engine: Callable[[int], Engine], store: CacheFile | None = None) -> None:
+    def __init__(
+        self,
+        engine: Callable[[int], Engine],
+        store: CacheFile | None = None,
+        hashes: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._engine = engine
         self._store = store
+        self._hashes = hashes
 
     def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """Yields the result of each file; see `Engine.run`."""
         with closing(self._store or CacheFile(_file())) as store:
             edition = _edition(job)
-            keys = [_key(edition, path, _hash(path, job)) for path in paths]
+            seen = {} if job.options.passwords else self._hashes  # what a password may have opened is not kept
+            keys = [_key(edition, path, seen.get(path) or _hash(path, job)) for path in paths]
             stored = store.present(keys)
             others = [path for path, key in zip(paths, keys, strict=True) if key not in stored]
             with closing(self._engine(len(others)).run(job, others) if others else _nothing()) as fresh:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -43,13 +44,18 @@ class Running:
     scheduler: str | None = None
     cache: bool = True
 
-    def engine(self, files: int) -> Engine:
-        """Returns the engine for a number of files; few files use no cache."""
+    def engine(self, files: int, hashes: Mapping[str, str] = MappingProxyType({})) -> Engine:
+        """Returns the engine for a number of files; few files use no cache.
+
+        Args:
+            files: how many there are.
+            hashes: of files whose bytes the caller has just seen, by path.
+        """
         if not self.cache or files <= FEW:
             return self._engine_for(files)
         from toolkit.engine.cache import CachingEngine
 
-        return CachingEngine(self._engine_for)
+        return CachingEngine(self._engine_for, hashes=hashes)
 
     def _engine_for(self, files: int) -> Engine:
         """Returns the engine without cache; each is imported when it is needed."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
@@ -66,10 +67,22 @@ def read_files(
     running: Running | None = None,
     shown: Mapping[str, str] | None = None,
     keep: Keep | None = None,
+    hashes: Mapping[str, str] = MappingProxyType({}),
 ) -> BatchStore:
     """Returns every file with the findings that it has by itself.
 
-    Arguments and errors are those of `read_batch`; `keep` makes what goes with each file (`BatchStore.kept`).
+    Errors are those of `read_batch`, and so are the arguments but for two.
+
+    Args:
+        paths: see there.
+        options: see there.
+        settings: see there.
+        families: see there.
+        progress: see there.
+        running: see there.
+        shown: see there.
+        keep: makes what goes with each file (`BatchStore.kept`).
+        hashes: of files whose bytes the caller has just seen, by path; they are not read once more for the cache.
     """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
@@ -78,7 +91,7 @@ def read_files(
     job = Job(settings.templates, options, settings, chosen, shown=shown or {}, keep=keep)
     store = BatchStore(library(job.templates).definitions)
     _LOG.info("%d files to read, %s", len(files), "all rules" if families is None else f"rules about {families}")
-    with closing(_done(job, files, running or Running())) as results:
+    with closing(_done(job, files, running or Running(), hashes)) as results:
         for number, done in enumerate(results, 1):
             for part in done.parts:
                 store.add(part)
@@ -89,8 +102,10 @@ def read_files(
     return store
 
 
-def _done(job: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:
+def _done(
+    job: Job, paths: Sequence[str], running: Running, hashes: Mapping[str, str]
+) -> Generator[JobResult, None, None]:
     if job.shown:  # what was no file is not written to the disk
         running = replace(running, cache=False)
-    engine: Engine = running.engine(len(paths))
+    engine: Engine = running.engine(len(paths), hashes)
     return engine.run(job, paths)

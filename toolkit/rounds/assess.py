@@ -64,15 +64,16 @@ def assess(ledger: OpenLedger, event: int, options: RoundOptions) -> Mapping[int
         The new results of the files whose results are new or changed, by number of the file.
     """
     facts = facts_of(ledger)
-    checked = check_round(ledger, facts, options)
+    checked = check_round(ledger, facts, options, event=event)
     outcome, stored = checked.outcome, checked.stored
     rules = rules_in_force(ledger, options)
     finder, origins = UnitFinder(facts.issued), last_origins(ledger.connection)
     arrived = []
-    for read in outcome.heads:
-        file = stored.row(read)
+    for number in range(len(outcome.store)):
+        file = stored.rows[outcome.store.path(number)]
         when, origin = origins[file.id]
-        arrived.append(finder.arrival(file.id, name_in(origin), (when, _folder_of(origin)), read))
+        records = contents_from(outcome.store.kept(number))
+        arrived.append(finder.arrival(file.id, name_in(origin), (when, _folder_of(origin)), records))
     owners = _assigned(finder.owners(arrived), stored, assignments_of(ledger.connection))
     with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
     work = _Assessment(ledger, checked, owners, with_forms, rules)

@@ -35,14 +35,23 @@ class Checked:
     stored: StoredNames
 
 
-def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions) -> Checked:
+def check_round(
+    ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions, *, event: int | None = None
+) -> Checked:
     """Returns everything that came, checked as `check` and `merge` do.
 
     Where an officer said which of several returns counts, it does, until the unit sends a later one.
+
+    Args:
+        ledger: opened.
+        facts: what it says.
+        options: how files are read.
+        event: the entry of the log by which files come now: their bytes have just been written.
     """
     stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
+    hashes = {path: row.sha256 for path, row in stored.rows.items() if row.event == event}
     roster, batch = roster_of(facts), options.batch(passwords_of(ledger.connection))
-    outcome, decided = batch.check(stored.paths, roster, keep=contents_in)
+    outcome, decided = batch.check(stored.paths, roster, keep=contents_in, hashes=hashes)
     chosen = {verdict.file: verdict.event for verdict in preferences(facts.verdicts).values() if verdict.file}
     if chosen:
         preferred = [ledger.folder / file.stored for file in _still_last(outcome.heads, stored, chosen)]

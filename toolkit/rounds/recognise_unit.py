@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.ledger.ledger_rows import IssuedRow
-from toolkit.model.evidence import ReadFile
-from toolkit.model.records import Project
-from toolkit.model.same import name_key, unit_of
+from toolkit.model.same import name_key
+from toolkit.rounds.record_content import ContentText
 
 #: Signs of a unit's name that must be found in a file's name to count.
 _SHORTEST = 2
@@ -66,19 +65,16 @@ class UnitFinder:
                 projects.setdefault(row.key[1], set()).add(row.unit)
         self._projects = {name: units.pop() for name, units in projects.items() if len(units) == 1}
 
-    def arrival(self, file: int, name: str, near: tuple[int, str], read: ReadFile) -> ArrivedFile:
+    def arrival(self, file: int, name: str, near: tuple[int, str], records: Sequence[ContentText]) -> ArrivedFile:
         """Returns what the finder has to know of a file that was read."""
-        stamped = [self._stamps.get(one.stamp.id) for one in read.records if one.stamp]
-        units = [
-            unit_of(one.record) if isinstance(one.record, Project) else one.record.department for one in read.records
-        ]
+        stamped = [self._stamps.get(one.stamp) for one in records if one.stamp]
         return ArrivedFile(
             file,
             name,
             near,
             tuple(dict.fromkeys(unit for unit in stamped if unit)),
-            tuple(dict.fromkeys(self._names.get(name_key(unit), unit) for unit in units if unit)),
-            bool(read.records),
+            tuple(dict.fromkeys(self._names.get(name_key(one.unit), one.unit) for one in records if one.unit)),
+            bool(records),
         )
 
     def owners(self, arrived: Sequence[ArrivedFile]) -> Mapping[int, Recognised]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.records import Project, Record
+from toolkit.model.same import unit_of
 from toolkit.model.serial import department_json, project_json
 
 #: Parts of a record's JSON that say where it was read and not what it says.
@@ -26,11 +27,15 @@ class ContentText(NamedTuple):
         digest: a hash of what it says, wherever it stands on its sheet.
         record: its JSON without where it was read.
         cells: the cell of each field, as JSON.
+        unit: 用款单位, or the department of its target; None where it names none.
+        stamp: the identifier of its stamp; None for a form of one's own.
     """
 
     digest: str
     record: str
     cells: str
+    unit: str | None
+    stamp: str | None
 
 
 def contents_in(file: ReadFile) -> bytes:
@@ -51,7 +56,8 @@ def _record_json(record: Record) -> dict[str, object]:
 def _content(read: ReadRecord) -> ContentText:
     content = _record_json(read.record)
     cells = {key: placed.cell for key, placed in read.placed.items()}
-    return ContentText(_digest(content), _text(content), _text(cells))
+    unit = unit_of(read.record) if isinstance(read.record, Project) else read.record.department
+    return ContentText(_digest(content), _text(content), _text(cells), unit, read.stamp.id if read.stamp else None)
 
 
 def _text(value: Mapping[str, object]) -> str:
