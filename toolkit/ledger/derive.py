@@ -86,7 +86,7 @@ class ProjectStatus(NamedTuple):
     @property
     def files(self) -> int:
         """The number of files in which it came."""
-        return len({one.file for one in self.returns})
+        return _files(self.returns)
 
     @property
     def amount(self) -> Decimal | None:
@@ -168,7 +168,7 @@ def _status(
         StateFacts(
             dropped=issued is not None and not on_roster,
             listed=issued is not None or admitted,
-            files=len({one.file for one in returns}),
+            files=_files(returns),
             wrong=bool(left) or (counting is not None and counting.standing is Standing.UNDECIDED),
             verdict=verdict.verdict if verdict else None,
             judged_before=any(one.verdict in _ON_RETURN and one.about for one in verdicts),
@@ -193,6 +193,11 @@ def _status(
             or (counting is not None and read.letters.get(key[0], 0) > counting.event)
         ),
     )
+
+
+def _files(returns: Sequence[ReturnRow]) -> int:
+    """Returns the number of files in which a project came; nearly all came once."""
+    return len(returns) if len(returns) < 2 else len({one.file for one in returns})
 
 
 def chosen_file(verdicts: Iterable[VerdictRow]) -> VerdictRow | None:

@@ -221,8 +221,11 @@ def _listed(value: object) -> Sequence[Mapping[str, object]]:
     return value
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def _dumped(value: Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _last_json(totals: RoundTotals, nobodys: Iterable[LooseFile]) -> dict[str, object]:
