@@ -71,18 +71,8 @@ def read_files(
 ) -> BatchStore:
     """Returns every file with the findings that it has by itself.
 
-    Errors are those of `read_batch`, and so are the arguments but for two.
-
-    Args:
-        paths: see there.
-        options: see there.
-        settings: see there.
-        families: see there.
-        progress: see there.
-        running: see there.
-        shown: see there.
-        keep: makes what goes with each file (`BatchStore.kept`).
-        hashes: of files whose bytes the caller has just seen, by path; they are not read once more for the cache.
+    Arguments and errors are those of `read_batch`. Besides, `keep` makes what goes with each file (`BatchStore.kept`),
+    and files are not read for the cache whose `hashes`, by path, the caller has just seen.
     """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):

@@ -88,10 +88,15 @@ class OriginalsFolder:
         """Adds a file that `store` wrote."""
         self._written.append(self._folder / stored)
 
-    def drop(self, stored: str) -> None:
-        """Removes a file whose bytes lie there by another name too."""
+    def drop(self, stored: str, other: str) -> None:
+        """Removes a file whose bytes lie there by another name too.
+
+        Two names may be one file, where the system does not tell capital letters from small ones.
+        """
+        spare, kept = self._folder / stored, self._folder / other
         with suppress(OSError):
-            (self._folder / stored).unlink()
+            if kept.exists() and not spare.samefile(kept):
+                spare.unlink()
 
     def bring_to_disk(self) -> None:
         """Begins to bring everything that was written onto the disk."""

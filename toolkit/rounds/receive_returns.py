@@ -182,7 +182,7 @@ class _Intake:
         sha256, fresh = one.sha256, self._fresh.get(one.sha256)
         if fresh is not None:
             if fresh.stored != one.stored:
-                self._originals.drop(one.stored)
+                self._originals.drop(one.stored, fresh.stored)
         elif sha256 not in self._present:
             self._originals.add(one.stored)
             self._fresh[sha256] = FileRow(0, 0, sha256, one.size, one.name, one.stored)
