@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -64,6 +65,22 @@ def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
     files = paths(tmp_path)
     found = codes(Pool(2, seconds=3).run(hostile_work, files), files)
     assert found == {"abort": ["F03"], "hang": ["F03"], "memory": ["F04"], "fault": ["F13"]}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no alarm there")
+@pytest.mark.parametrize(
+    ("before", "ended"), [("SIG_DFL", -getattr(signal, "SIGALRM", 0)), ("SIG_IGN", 1)], ids=["system", "thread"]
+)
+def test_a_block_that_takes_too_long_ends_its_process_by_either_alarm(before: str, ended: int) -> None:
+    work = (
+        f"import signal, time; signal.signal(signal.SIGALRM, signal.{before})\n"
+        "from toolkit.engine.worker import watched\n"
+        "with watched(60): pass\n"
+        "print('in time', flush=True)\n"
+        "with watched(0.2): time.sleep(60)"
+    )
+    done = subprocess.run([sys.executable, "-c", work], capture_output=True, timeout=50, cwd=ROOT)
+    assert (done.stdout, done.returncode) == (b"in time\n", ended)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not limit memory there")
