@@ -35,8 +35,14 @@ def browser() -> Iterator[Browser]:
 
 
 def is_fault(line: ConsoleMessage) -> bool:
-    """Whether a line is an error; once the program has ended, nobody answers."""
-    ended = ("CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE", "INCOMPLETE_CHUNKED_ENCODING")
+    """Whether a line is an error; once the program has ended, nobody answers, or an answer is cut."""
+    ended = (
+        "CONNECTION_REFUSED",
+        "CONNECTION_RESET",
+        "EMPTY_RESPONSE",
+        "INCOMPLETE_CHUNKED",
+        "CONTENT_LENGTH_MISMATCH",
+    )
     return line.type == "error" and not any(f"ERR_{code}" in line.text for code in ended)
 
 
