@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 
 def is_fault(line: ConsoleMessage) -> bool:
-    """Whether a line is an error; once the program has ended, nobody answers, or an answer is cut."""
+    """Whether a line is an error; once the program has ended, answers fail."""
     ended = (
         "CONNECTION_REFUSED",
         "CONNECTION_RESET",
