@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -51,6 +53,19 @@ def test_a_large_delivery_is_stored_by_several_processes_as_by_one(begun: Starte
     assert kept[0] == kept[1]
     assert sorted(stored.values()) == sorted({*forms, *stored.values()})
     assert (len(stored), len(received.files), len(received.new)) == (62, 123, 61)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be any bytes")
+@pytest.mark.parametrize(
+    "above", ["填报".encode("gb18030"), b"a\x07b", "a\u2028b".encode()], ids=["gb", "bell", "line"]
+)
+def test_a_round_below_a_folder_whose_name_cannot_be_shown_takes_what_comes(above: bytes, tmp_path: Path) -> None:
+    room = tmp_path / os.fsdecode(above)
+    room.mkdir()
+    begun = small_round(room / "轮")
+    receive(begun.folder, send(tmp_path, "治安.xlsx", filled(begun, JUNDA, SECURITY, 200_000)))
+    assert [one.state for one in status(begun.folder).projects if one.project == SECURITY] == [ProjectState.RECEIVED]
+    assert [one.counting.name for one in status(begun.folder).projects if one.counting] == ["治安.xlsx"]
 
 
 def test_a_stick_with_everything_on_it_is_sorted_and_each_oddity_is_a_sentence(begun: Started, tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ class OfficialDocument:
         """Returns the document as the bytes of a .docx; nothing can be added afterwards."""
         content = _saved(self._document)
         del self._document
-        gc.collect(0)  # its parts point to one another; a thousand notices would stay in memory, five megabytes each
+        gc.collect(0)  # its parts point to one another; notices would stay in memory, five megabytes each
         return content
 
     def _paragraph(

@@ -69,10 +69,12 @@ def assess(ledger: OpenLedger, event: int, options: RoundOptions) -> Mapping[int
     rules = rules_in_force(ledger, options)
     finder, origins = UnitFinder(facts.issued), last_origins(ledger.connection)
     arrived = []
-    for number in range(len(outcome.store)):
-        file = stored.rows[outcome.store.path(number)]
+    store = outcome.store
+    for number in range(len(store)):
+        # A folder whose name cannot be shown has another path here; heads know the one on the disk.
+        file = stored.rows.get(store.path(number)) or stored.row(store.head(number))
         when, origin = origins[file.id]
-        records = contents_from(outcome.store.kept(number))
+        records = contents_from(store.kept(number))
         arrived.append(finder.arrival(file.id, name_in(origin), (when, _folder_of(origin)), records))
     owners = _assigned(finder.owners(arrived), stored, assignments_of(ledger.connection))
     with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
