@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.programs import ends
 from toolkit.engine import InProcess, Job, Pool, Running
 from toolkit.engine.engine import FEW
 from toolkit.engine.fork_server import ForkedWorker
@@ -26,16 +26,6 @@ def supply() -> Iterator[WorkerSupply]:
     workers.close()
 
 
-def is_running(process: int) -> bool:
-    for _ in range(100):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return False
-        time.sleep(0.05)
-    return True
-
-
 def forked(supply: WorkerSupply) -> ForkedWorker:
     worker = supply.start()
     assert isinstance(worker, ForkedWorker)
@@ -48,10 +38,10 @@ def test_forked_workers_answer_and_end_when_they_are_dismissed(supply: WorkerSup
         send(worker.requests, work)
         assert receive(worker.answers) == "ready"
     first.dismiss()
-    assert not is_running(first.number)
+    assert ends(first.number)
     send(second.requests, ([], 1.0))  # the other one goes on
     second.dismiss()
-    assert not is_running(second.number)
+    assert ends(second.number)
 
 
 def test_a_lost_worker_ends_its_pipe_and_is_replaced(supply: WorkerSupply, work: Job) -> None:
@@ -69,7 +59,7 @@ def test_no_worker_outlives_its_server(work: Job) -> None:
     supply = WorkerSupply(None, 2)
     worker = forked(supply)
     supply.close()
-    assert not is_running(worker.number)
+    assert ends(worker.number)
     worker.dismiss()
 
 

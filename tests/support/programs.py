@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -102,3 +103,17 @@ def convert(paths: list[Path], kind: str, work: Path) -> list[Path]:
     missing = [str(path) for path in written if not path.exists()]
     assert not missing, f"LibreOffice did not write {missing}"
     return written
+
+
+def ends(process: int) -> bool:
+    """Whether a process ends soon; one that was killed may last a moment."""
+    stat = Path(f"/proc/{process}/stat")
+    for _ in range(600):
+        try:
+            os.kill(process, 0)
+            if stat.exists() and stat.read_text("utf-8").rpartition(")")[2].split()[0] == "Z":
+                return True  # ended, and nobody asks for its status
+        except (ProcessLookupError, FileNotFoundError):
+            return True
+        time.sleep(0.05)
+    return False
