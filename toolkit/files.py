@@ -76,7 +76,7 @@ def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None
     No option allows that.
     """
     by_identity = {about: path for path in targets if (about := _same(path)) is not None}
-    given = {_same(path) for path in inputs} if by_identity else set()
+    given = {about for path in inputs if (about := _same(path)) in by_identity} if by_identity else set()
     hit = [str(path) for about, path in by_identity.items() if about in given]
     if hit:
         raise FileError(

@@ -16,7 +16,7 @@ from toolkit.checks.readings import fingerprint, goals, said_of_indicators
 from toolkit.checks.registry import rules
 from toolkit.checks.same_projects import code_of, identity, unit_of
 from toolkit.checks.settings import DEFAULT
-from toolkit.checks.similarity import ALWAYS, NOTHING
+from toolkit.checks.similarity import ALWAYS, KEY_BYTES, NOTHING
 from toolkit.model.evidence import ReadFile
 from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.text import fold
@@ -70,5 +70,5 @@ def _code(context: ProjectContext) -> int:
 
 def _hash(*parts: str) -> int:
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
-    number = int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
+    number = int.from_bytes(blake2b(data, digest_size=KEY_BYTES).digest(), "little")
     return number if number not in (NOTHING, ALWAYS) else number + 2

@@ -178,13 +178,12 @@ def check_batch(
     keys: Keys | None = None,
     superseded: Mapping[Where, Fact] | None = None,
     notes: RoundNotes = NO_NOTES,
-) -> list[Finding]:
-    """Returns the findings between files, unsorted.
+) -> Iterator[Finding]:
+    """Yields the findings between files, unsorted: there can be very many.
 
     `keys` say which projects of a large batch are alike, `notes` what a round's ledger has about the returns.
     """
     compared, digests = ComparedRoster(roster or Roster()), dict[Source, ContentDigests]()
-    found: list[Finding] = []
     chosen = _chosen(families)
     for rule in rules().values():
         check = rule.check if rule.scope is Scope.BATCH else rule.between
@@ -200,8 +199,7 @@ def check_batch(
                 notes=notes,
             )
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
-                found.extend(_guarded(rule, check(context), Where(""), settings))
-    return found
+                yield from _guarded(rule, check(context), Where(""), settings)
 
 
 def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Settings) -> Iterator[Finding]:

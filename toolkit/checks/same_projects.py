@@ -46,6 +46,25 @@ def identity(context: ProjectContext) -> RecordKey | None:
     return record_key(project) or alone
 
 
+class Named(NamedTuple):
+    """The identity and name of a project, by which a later finding names it.
+
+    There may be very many, and the context of one takes some kilobytes.
+
+    Attributes:
+        identity: None without a name.
+        name: as the form says it; empty where it says none.
+    """
+
+    identity: RecordKey | None
+    name: str
+
+
+def named_by(context: ProjectContext) -> Named:
+    """Returns a project's identity and name."""
+    return Named(identity(context), context.name or "")
+
+
 class Namesake(NamedTuple):
     """A project of which an earlier one of the batch has the identity.
 

@@ -2,12 +2,14 @@
 
 A rule between files need not look at very many others.
 
-A key is a hash of eight bytes: two projects with the same one are looked at closely, all others not at all.
+A key is a hash of four bytes: two projects with the same one are looked at closely, all others not at all. Of a hundred
+thousand different projects one or two pairs share one by chance.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -27,6 +29,8 @@ _COLUMNS: dict[Alike, tuple[int, ...]] = {
 _YEAR = 8
 #: Numbers that a record's keys take.
 WIDTH = 9
+#: The type of a key in an array, and its bytes.
+KEY, KEY_BYTES = "I", 4
 #: Keys that are none: the project shares nothing here; the rule wants to see it in any case.
 NOTHING, ALWAYS = 0, 1
 
@@ -49,7 +53,7 @@ class Keys:
         self.attachments = False
         self._files = array("I")
         self._records = array("I")
-        self._keys = array("q")
+        self._keys = array(KEY)
 
     def add(self, file: int, keys: bytes | Sequence[int]) -> None:
         """Adds the records of a file."""
@@ -90,7 +94,7 @@ class Keys:
         left.attachments = self.attachments
         for new, file in enumerate(files):
             at = starts.get(file, len(self._files))
-            kept = array("q")  # records behind one that is left out move up, as they do in their file
+            kept = array(KEY)  # records behind one that is left out move up, as they do in their file
             while at < len(self._files) and self._files[at] == file:
                 if (file, self._records[at]) not in left_out:
                     kept.extend(self._keys[at * WIDTH : (at + 1) * WIDTH])
@@ -100,18 +104,18 @@ class Keys:
 
 
 def _repeated(columns: Sequence[Sequence[int]]) -> set[int]:
-    """Returns the keys that occur more than once, and possibly a few others.
+    """Returns the keys that occur more than once.
 
-    Others only look repeated, as another key took their slot.
-
-    The slots take a byte each, a set of so many numbers would take ten times as much.
+    Only keys that find their slot taken can be such. A slot takes a byte, a number of a set ten times as much.
     """
     slots = 1 << (_ROOMY * sum(map(len, columns))).bit_length()
-    taken, repeated = bytearray(slots), set()
+    taken, candidates = bytearray(slots), set[int]()
     for column in columns:
         for key in column:
             slot = key & (slots - 1)
             if taken[slot]:
-                repeated.add(key)
+                candidates.add(key)
             taken[slot] = 1
-    return repeated - {NOTHING}
+    candidates.discard(NOTHING)
+    count = Counter(key for column in columns for key in column if key in candidates)
+    return {key for key, times in count.items() if times > 1}

@@ -17,7 +17,7 @@ from toolkit.cli.dry_run import is_dry, paths_printed
 from toolkit.cli.handing_over import hand_over, hand_over_bytes, hand_over_written
 from toolkit.cli.options import Lang
 from toolkit.cli.standard_streams import DASH, files_among, is_stream
-from toolkit.engine.input_paths import expand
+from toolkit.engine.input_paths import names
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs
@@ -44,7 +44,7 @@ def chosen_format(output: Path | None) -> str:
 def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
     """Raises FileError, before any work, where the result may not be written."""
     if output is not None and not is_stream(output):
-        refuse_inputs([output], expand(files_among(paths)))
+        refuse_inputs([output], names(files_among(paths)))
         if not force:
             refuse_existing([output])
 

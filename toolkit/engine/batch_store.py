@@ -8,13 +8,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, Generic, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.job import FileResult
-from toolkit.files import put_aside
+from toolkit.engine.spill import Spill
 from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
 from toolkit.model.finding import Finding
 from toolkit.model.text import natural
@@ -36,10 +36,10 @@ class BatchStore:
 
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
-        self._spill = put_aside(self)
+        self._spill = Spill()
         self._starts = array("Q", [0])
         # bytes of each; the rest is everything that was read
-        self._paths, self._heads, self._found, self._kept = array("L"), array("L"), array("L"), array("L")
+        self._paths, self._heads, self._found, self._kept = (array("I") for _ in range(4))
         self._long = bytearray()
         self._names = array("q")
         self._last = ""
@@ -63,24 +63,13 @@ class BatchStore:
         """Returns the path of a workbook, sooner than its head does."""
         return self._bytes(self._starts[number], self._paths[number]).decode("utf-8", "surrogatepass")
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Returns everything, with the bytes of the temporary file."""
-        return vars(self) | {"_spill": self._bytes(0, self._starts[-1])}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Restores everything into a temporary file of its own."""
-        vars(self).update(state)
-        self._spill = put_aside(self)
-        self._spill.write(state["_spill"])
-
     def add(self, part: FileResult) -> None:
         """Adds the result of a workbook."""
         self.keys.add(len(self), part.keys)
         self.keys.attachments |= part.attachment
-        self._spill.seek(self._starts[-1])
         path = part.path.encode("utf-8", "surrogatepass")
-        self._spill.write(b"".join((path, part.head, part.found, part.kept, part.packed)))
-        self._starts.append(self._spill.tell())
+        self._spill.add(b"".join((path, part.head, part.found, part.kept, part.packed)))
+        self._starts.append(self._spill.size)
         self._paths.append(len(path))
         self._heads.append(len(part.head))
         self._found.append(len(part.found))
@@ -169,8 +158,7 @@ class BatchStore:
         return LazySequence(len(self), self.full)
 
     def _bytes(self, at: int, length: int) -> bytes:
-        self._spill.seek(at)
-        return self._spill.read(length)
+        return self._spill.read(at, length)
 
 
 class LazySequence(Sequence[One], Generic[One]):

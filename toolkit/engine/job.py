@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import FAULT, arrange, check_file, fault_facts
 from toolkit.checks.settings import Settings, definition_faults
+from toolkit.checks.similarity import KEY
 from toolkit.engine.chunks import squeeze
 from toolkit.engine.codec import head_of, pack
 from toolkit.engine.input_paths import Unreadable, read_file
@@ -204,7 +205,7 @@ def _part(job: Job, file: ReadFile) -> FileResult:
     found = arrange(check_file(file, job.settings, job.families), (file,))
     return FileResult(
         file.path,
-        array("q", keys_of(file)).tobytes(),
+        array(KEY, keys_of(file)).tobytes(),
         any(isinstance(read.record, Project) and may_be_long(read.record) for read in file.records),
         sum(finding.severity is Severity.ERROR for finding in found),
         pack(head_of(file)),

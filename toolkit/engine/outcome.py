@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
+from toolkit.engine.findings_between import FindingsBetween
 from toolkit.engine.job import traces
 from toolkit.errors import InputError
 from toolkit.extras import require
@@ -46,13 +47,8 @@ class Findings(Sequence[Finding]):
     """
 
     def __init__(self, store: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
-        by_path: dict[str, list[Finding]] = {}
-        for finding in between:
-            by_path.setdefault(finding.where.file, []).append(finding)
-        numbers = store.named(frozenset(by_path))
         self._store = store
-        self._between = {number: by_path.pop(path) for path, number in numbers.items()}
-        self._rest = arrange((finding for found in by_path.values() for finding in found), ())
+        self._between = FindingsBetween(store, between)
         self._kept = kept
         self._last: tuple[int, tuple[Finding, ...]] | None = None
 
@@ -66,16 +62,17 @@ class Findings(Sequence[Finding]):
         return self._last[1]
 
     def _arranged(self, number: int) -> tuple[Finding, ...]:
-        found = self._rest if number < 0 else self._store.found(number)
-        if number in self._between:
-            found = arrange((*found, *self._between[number]), (self._store.head(number),))
+        found = self._between.of_no_file if number < 0 else self._store.found(number)
+        between = () if number < 0 else self._between.of(number)
+        if between:
+            found = arrange((*found, *between), (self._store.head(number),))
         kept = self._kept
         return found if kept is None else tuple(finding for finding in found if kept(number, finding))
 
     def filtered(self, kept: Kept) -> Findings:
         """Returns the findings that a further condition keeps."""
         found, before = Findings(self._store), self._kept
-        found._between, found._rest = self._between, self._rest
+        found._between = self._between
         found._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
         return found
 

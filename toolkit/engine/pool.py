@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from collections.abc import Generator, Sequence
 from math import ceil
 from queue import Empty, Queue
@@ -43,6 +42,33 @@ class _Batch(NamedTuple, Generic[Item]):
     retried: bool = False
 
 
+class _Batches(Generic[Item]):
+    """The batches that are left.
+
+    Each is made when it is taken, as there can be very many.
+    """
+
+    def __init__(self, paths: Sequence[Item], size: int) -> None:
+        self._paths = paths
+        self._size = size
+        self._starts = iter(range(0, len(paths), size))
+        self._back: list[_Batch[Item]] = []
+        self._lock = threading.Lock()
+
+    def take(self) -> _Batch[Item] | None:
+        """Returns the next batch: what was put back comes first; None where none is left."""
+        with self._lock:
+            if self._back:
+                return self._back.pop()
+            at = next(self._starts, None)
+        return None if at is None else _Batch(at, self._paths[at : at + self._size])
+
+    def put_back(self, batch: _Batch[Item]) -> None:
+        """Puts back a batch, to be taken next."""
+        with self._lock:
+            self._back.append(batch)
+
+
 class Pool:
     """An engine that works in several processes.
 
@@ -61,7 +87,7 @@ class Pool:
         Closing the iterator, or Ctrl-C, ends all processes.
         """
         size = max(1, min(BATCH, ceil(len(paths) / (4 * self._count))))
-        batches = deque(_Batch(at, paths[at : at + size]) for at in range(0, len(paths), size))
+        batches = _Batches(paths, size)
         supply = supply_for(job.templates, self._count)
         run = _PoolRun(job, batches, self._seconds, supply)
         threads = [threading.Thread(target=run.serve, daemon=True) for _ in range(self._count)]
@@ -84,7 +110,7 @@ class _PoolRun(Generic[Item, Result]):
     """The batches of one run, their results, and the processes."""
 
     def __init__(
-        self, job: PoolTask[Item, Result], batches: deque[_Batch[Item]], seconds: float, supply: WorkerSupply
+        self, job: PoolTask[Item, Result], batches: _Batches[Item], seconds: float, supply: WorkerSupply
     ) -> None:
         self._job = job
         self._batches = batches
@@ -119,9 +145,8 @@ class _PoolRun(Generic[Item, Result]):
         process: WorkerLink | None = None
         try:
             while not self._over.is_set():
-                try:
-                    batch = self._batches.popleft()
-                except IndexError:
+                batch = self._batches.take()
+                if batch is None:
                     break
                 if batch.retried and process is not None:
                     self._dismiss(process)
@@ -160,9 +185,9 @@ class _PoolRun(Generic[Item, Result]):
         Returns a failed result for the file over which it ended, unless that file may try again.
         """
         if len(paths) > 1:
-            self._batches.appendleft(_Batch(first + 1, paths[1:]))
+            self._batches.put_back(_Batch(first + 1, paths[1:]))
         if retry:
-            self._batches.appendleft(_Batch(first, paths[:1], retried=True))
+            self._batches.put_back(_Batch(first, paths[:1], retried=True))
         return () if retry or self._over.is_set() else (self._job.failed(paths[0], ENDED),)
 
     def _started(self) -> WorkerLink:

@@ -16,6 +16,7 @@ from toolkit.engine.engine import Engine, Running
 from toolkit.engine.input_paths import check_readable, names
 from toolkit.engine.job import Job, JobResult, Keep, library
 from toolkit.engine.outcome import Findings, Outcome
+from toolkit.engine.path_list import PathList
 from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.read_file import ReadOptions
 
@@ -52,9 +53,7 @@ def read_batch(
         ToolkitError: a process does not start, or the cluster cannot be reached.
     """
     store = read_files(paths, options, settings, families=families, progress=progress, running=running, shown=shown)
-    between = check_batch(store.heads(), settings, families, keys=store.keys)
-    _LOG.info("%d findings between files", len(between))
-    return Outcome(store, Findings(store, between))
+    return Outcome(store, Findings(store, check_batch(store.heads(), settings, families, keys=store.keys)))
 
 
 def read_files(
@@ -74,7 +73,7 @@ def read_files(
     Arguments and errors are those of `read_batch`. Besides, `keep` makes what goes with each file (`BatchStore.kept`),
     and files are not read for the cache whose `hashes`, by path, the caller has just seen.
     """
-    files = names(paths)
+    files = PathList(names(paths))
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
         check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
     chosen = None if families is None else tuple(families)

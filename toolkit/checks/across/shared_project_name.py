@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.same_projects import identity, unit_of
 from toolkit.model.finding import Finding, Severity
@@ -37,12 +37,13 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Yields each later project whose name another unit had before."""
-    first_of: dict[tuple[int | None, str], ProjectContext] = {}
+    first_of: dict[tuple[int | None, str], tuple[str, str]] = {}  # its unit as compared, and as the form says it
     for project in context.projects("name"):
         key = identity(project)
-        if key is None or not unit_of(project):
+        unit = unit_of(project)
+        if key is None or not unit:
             continue
-        first = first_of.setdefault((key.year, key.name), project)
-        if unit_of(first) != unit_of(project):
-            other = first.project.spending_unit or first.project.supervising_department or ""
+        spelled = project.project.spending_unit or project.project.supervising_department or ""
+        first, other = first_of.setdefault((key.year, key.name), (unit, spelled))
+        if first != unit:
             yield project.finding(project.where("project_name"), name=project.name or "", other=other)

@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.context import BatchContext
 from toolkit.checks.readings import fingerprint, full_record, goals
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same_projects import identity, unit_of
+from toolkit.checks.same_projects import Named, named_by, unit_of
 from toolkit.model.finding import Finding, Severity
 
 
@@ -42,11 +42,11 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Yields each later goal that another project of the unit already has."""
-    first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
+    first_of: dict[tuple[str, int | None, bytes], Named] = {}
     for project in context.projects("goals"):
         full = full_record(project)
-        unit = unit_of(project) or project.read.source.file
+        unit, named = unit_of(project) or project.read.source.file, named_by(project)
         for goal in goals(full):
-            first = first_of.setdefault((unit, project.project.budget_year, fingerprint(goal.text)), project)
-            if first is not project and identity(first) != identity(project):
-                yield full.finding(goal.where, about=goal.key, other=first.name or "", found=goal.text)
+            first = first_of.setdefault((unit, project.project.budget_year, fingerprint(goal.text)), named)
+            if first.identity != named.identity:
+                yield full.finding(goal.where, about=goal.key, other=first.name, found=goal.text)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.same_projects import code_of
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
@@ -43,7 +43,7 @@ from toolkit.model.text import fold
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Yields codes that are missing, malformed or already another project's."""
-    owners: dict[tuple[str, int | None], ProjectContext] = {}
+    owners: dict[tuple[str, int | None], str] = {}
     for project in context.projects("code"):
         code, good = code_of(project)
         where = project.where("project_code")
@@ -51,9 +51,9 @@ def check(context: BatchContext) -> Iterator[Finding]:
             if code or project.requires("project_code"):
                 yield project.finding(where, found=code or _NOTHING)
             continue
-        owner = owners.setdefault((code, project.project.budget_year), project)
-        if fold(owner.name or "") != fold(project.name or ""):
-            other: Fact = Bilingual(f"；该编码已用于“{owner.name}”", f"; “{owner.name}” already has this one")
+        owner = owners.setdefault((code, project.project.budget_year), project.name or "")
+        if fold(owner) != fold(project.name or ""):
+            other: Fact = Bilingual(f"；该编码已用于“{owner}”", f"; “{owner}” already has this one")
             yield project.finding(where, found=code, other=other)
 
 

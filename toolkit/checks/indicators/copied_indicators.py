@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.context import BatchContext
 from toolkit.checks.readings import full_record, said_of_indicators
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same_projects import identity, unit_of
+from toolkit.checks.same_projects import Named, named_by, unit_of
 from toolkit.model.finding import Finding, Severity
 
 
@@ -42,11 +42,11 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Yields each later project with the indicators of another of its unit."""
-    first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
+    first_of: dict[tuple[str, int | None, bytes], Named] = {}
     for project in context.projects("indicators"):
         full = full_record(project)
         if full.project.indicators:
-            unit = unit_of(project) or project.read.source.file
-            first = first_of.setdefault((unit, project.project.budget_year, said_of_indicators(full)), project)
-            if first is not project and identity(first) != identity(project):
-                yield full.finding(full.where("indicators"), about="indicators", other=first.name or "")
+            unit, named = unit_of(project) or project.read.source.file, named_by(project)
+            first = first_of.setdefault((unit, project.project.budget_year, said_of_indicators(full)), named)
+            if first.identity != named.identity:
+                yield full.finding(full.where("indicators"), about="indicators", other=first.name)
