@@ -56,7 +56,7 @@ class _Batches(Generic[Item]):
         self._lock = threading.Lock()
 
     def take(self) -> _Batch[Item] | None:
-        """Returns the next batch: what was put back comes first; None where none is left."""
+        """Returns the next batch, first what was put back; None at the end."""
         with self._lock:
             if self._back:
                 return self._back.pop()
