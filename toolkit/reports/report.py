@@ -19,7 +19,7 @@ from toolkit.checks.settings import SettingChange
 from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
 from toolkit.model.text import counted
 from toolkit.plugins import plugins, refuse_second
 from toolkit.publishing.paths_shown import Folder, common_folder
@@ -162,8 +162,9 @@ def parent_folder(files: Iterable[ReadFile]) -> Folder:
 
 
 def _finding(finding: Finding, folder: Folder) -> Finding:
-    where = replace(finding.where, file=folder.file(finding.where.file))
-    return replace(finding, where=where, facts=_facts(finding.facts, folder))
+    where = finding.where
+    shown = Where(folder.file(where.file), where.sheet, where.cell, where.project)
+    return Finding(finding.code, finding.severity, shown, _facts(finding.facts, folder))
 
 
 def _facts(facts: Mapping[str, Fact], folder: Folder) -> Mapping[str, Fact]:

@@ -40,11 +40,16 @@ def document(report: Report, *, projects: bool = False) -> JSON:
 
     `waived`, `notes` and `changes` are left out where they are empty.
     """
-    records = [read.record for file in report.files for read in file.records]
     out: JSON = {"schema_version": SCHEMA_VERSION}
+    in_files, departments = [], []
+    for record in (read.record for file in report.files for read in file.records):  # too many to be held
+        if isinstance(record, DepartmentTarget):
+            departments.append(department_json(record))
+        elif projects and isinstance(record, Project):
+            in_files.append(project_json(record))
     if projects:
-        out["projects"] = [project_json(record) for record in records if isinstance(record, Project)]
-    out["departments"] = [department_json(record) for record in records if isinstance(record, DepartmentTarget)]
+        out["projects"] = in_files
+    out["departments"] = departments
     out["findings"] = [finding_json(finding) for finding in report.findings]
     if report.waived:
         out["waived"] = [_waived_json(waived) for waived in report.waived]
