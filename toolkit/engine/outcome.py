@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import escape
@@ -71,8 +72,8 @@ class Findings(Sequence[Finding]):
 
     def filtered(self, kept: Kept) -> Findings:
         """Returns the findings that a further condition keeps."""
-        found, before = Findings(self._store), self._kept
-        found._between = self._between
+        found, before = copy(self), self._kept
+        found._last = None
         found._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
         return found
 
