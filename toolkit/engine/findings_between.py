@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from array import array
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable
 
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
@@ -34,14 +35,19 @@ class FindingsBetween:
             data = pack(finding)
             by_path.setdefault(finding.where.file, array("Q")).extend((self._spill.add(data), len(data)))
         _LOG.info("findings between files about %d files", len(by_path))
-        self._by_number: Mapping[int, array[int]] = {
-            number: by_path.pop(path) for path, number in store.named(frozenset(by_path)).items()
-        }
+        self._numbers, self._ends, self._spans = array("L"), array("L", [0]), array("Q")
+        for number, path in sorted((number, path) for path, number in store.named(frozenset(by_path)).items()):
+            self._numbers.append(number)
+            self._spans.extend(by_path.pop(path))
+            self._ends.append(len(self._spans))
         self.of_no_file = arrange((one for spans in by_path.values() for one in self._unpacked(spans)), ())
 
     def of(self, number: int) -> tuple[Finding, ...]:
         """Returns the findings about a file, as they came."""
-        return self._unpacked(self._by_number.get(number, array("Q")))
+        at = bisect_left(self._numbers, number)
+        if at == len(self._numbers) or self._numbers[at] != number:
+            return ()
+        return self._unpacked(self._spans[self._ends[at] : self._ends[at + 1]])
 
     def _unpacked(self, spans: array[int]) -> tuple[Finding, ...]:
         pieces = (self._spill.read(*span) for span in zip(spans[::2], spans[1::2], strict=True))
