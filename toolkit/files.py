@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from toolkit.errors import FileError, system_reason
 
@@ -251,6 +251,42 @@ def put_aside(owner: object, in_memory: int = IN_MEMORY) -> TemporaryFile:
     file = TemporaryFile(max_size=in_memory)
     weakref.finalize(owner, file.close)
     return file
+
+
+class Spill:
+    """A growing row of bytes of which any piece can be fetched.
+
+    Beyond some kilobytes they lie in a temporary file. It travels to other processes with all that it holds.
+
+    Attributes:
+        size: bytes so far.
+    """
+
+    def __init__(self) -> None:
+        self._file = put_aside(self)
+        self.size: int = 0
+
+    def add(self, data: bytes) -> int:
+        """Adds bytes and returns where they begin."""
+        start = self.size
+        self._file.seek(start)
+        self._file.write(data)
+        self.size += len(data)
+        return start
+
+    def read(self, at: int, length: int) -> bytes:
+        """Returns some of the bytes."""
+        self._file.seek(at)
+        return self._file.read(length)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Returns all bytes."""
+        return {"data": self.read(0, self.size)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Restores them into a temporary file of its own."""
+        self.__init__()  # type: ignore[misc]
+        self.add(state["data"])
 
 
 def cache_folder() -> Path | None:

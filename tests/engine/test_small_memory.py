@@ -12,7 +12,7 @@ from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.findings_between import FindingsBetween
 from toolkit.engine.job import FileResult
 from toolkit.engine.path_list import PathList
-from toolkit.engine.spill import Spill
+from toolkit.files import Spill
 from toolkit.model import Finding, Severity, Where
 
 ODD = ["报回/骏达 社区/治安.xlsx", "", "报回/\udcff.xlsx", "a.zip!内/表.xlsx"]

@@ -14,7 +14,7 @@ from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.job import FileResult
-from toolkit.engine.spill import Spill
+from toolkit.files import Spill
 from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
 from toolkit.model.finding import Finding
 from toolkit.model.text import natural

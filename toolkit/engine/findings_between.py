@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.codec import Definitions, pack, unpack
-from toolkit.engine.spill import Spill
+from toolkit.files import Spill
 from toolkit.model.finding import Finding
 
 _LOG = logging.getLogger(__name__)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any, Generic, TypeVar
 
-from toolkit.files import put_aside
+from toolkit.files import Spill
 from toolkit.merging.tree import Figures
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
@@ -26,10 +27,9 @@ class SpillFile(Generic[Key]):
     """A temporary file of plain tuples by key, in the order of their arrival."""
 
     def __init__(self) -> None:
-        self._file = put_aside(self)
-        self._end = 0
+        self._bytes = Spill()
         self._waiting: dict[Key, list[tuple[Any, ...]]] = {}
-        self._blocks: dict[Key, list[int]] = {}
+        self._blocks: dict[Key, array[int]] = {}  # where each begins, and its length
 
     def put(self, key: Key, thing: tuple[Any, ...]) -> None:
         """Adds a tuple to those of a key."""
@@ -38,10 +38,7 @@ class SpillFile(Generic[Key]):
         if len(waiting) == _TOGETHER:
             data = marshal.dumps(waiting)
             waiting.clear()
-            self._blocks.setdefault(key, []).append(self._end)
-            self._file.seek(self._end)
-            self._file.write(len(data).to_bytes(8, "little") + data)
-            self._end += 8 + len(data)
+            self._blocks.setdefault(key, array("Q")).extend((self._bytes.add(data), len(data)))
 
     def keys(self) -> Iterator[Key]:
         """Returns the keys, in no order."""
@@ -49,9 +46,9 @@ class SpillFile(Generic[Key]):
 
     def __getitem__(self, key: Key) -> Iterator[tuple[Any, ...]]:
         """Yields the tuples of a key."""
-        for at in self._blocks.get(key, ()):
-            self._file.seek(at)
-            yield from marshal.loads(self._file.read(int.from_bytes(self._file.read(8), "little")))
+        blocks = self._blocks.get(key, array("Q"))
+        for block in zip(blocks[::2], blocks[1::2], strict=True):
+            yield from marshal.loads(self._bytes.read(*block))
         yield from self._waiting.get(key, ())
 
 

@@ -67,7 +67,7 @@ class Report:
         skipped = with_errors = 0
         for file in self.files:
             skipped += file.skipped
-            with_errors += hash(file.path) in wrong
+            with_errors += file.path in wrong
         return FileCounts(len(self.files) - skipped, with_errors, skipped)
 
     def __repr__(self) -> str:
@@ -122,17 +122,17 @@ class Report:
         return target
 
     @cached_property
-    def _counted(self) -> tuple[Counter[Severity], frozenset[int]]:
-        """Returns the number of findings by severity, and hashes of the files with errors.
+    def _counted(self) -> tuple[Counter[Severity], frozenset[str]]:
+        """Returns the number of findings by severity, and the files with errors.
 
-        There can be very many findings, so they are counted once, and very many files.
+        There can be very many findings, so they are counted once.
         """
         weights: Counter[Severity] = Counter()
-        wrong: set[int] = set()
+        wrong: set[str] = set()
         for finding in self.findings:
             weights[finding.severity] += 1
             if finding.severity is Severity.ERROR:
-                wrong.add(hash(finding.where.file))
+                wrong.add(finding.where.file)
         return weights, frozenset(wrong)
 
 
