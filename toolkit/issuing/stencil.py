@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.excel.write.book_writer import quoted
-from toolkit.excel.write.markup import Part, RowTag, Strings, cut, escape, shared, shared_texts
+from toolkit.excel.write.markup import Part, ResultTag, RowTag, Strings, cut, escape, shared, shared_texts
 from toolkit.excel.write.zip_parts import join, pack, unpack
 from toolkit.forms.heights import row_heights
 from toolkit.forms.layout import Layout
@@ -42,19 +42,21 @@ class Stencil:
         self._names = tuple(f"Stencil_{number}_" for number in range(len(issues)))
         self._codes = tuple(short_code(issue.stamp) for issue in issues)
         empty = [replace(issue, values={}, sheet=name) for issue, name in zip(issues, self._names, strict=True)]
-        parts = {name: part.decode() for name, part in unpack(draw(empty, password)).items()}
-        texts, table = shared_texts(parts[_STRINGS]), Strings({})
+        members = unpack(draw(empty, password))
+        texts, table = shared_texts(members[_STRINGS].decode()), Strings({})
         sheets = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(issues) + 3)]
         *forms, lists, self._identity = sheets
         opened = [*map(_open, (issue.layout for issue in issues)), frozenset[CellRef](), _stamped(len(issues))]
-        self._cut = {name: cut(parts[name], cells, texts, table) for name, cells in zip(sheets, opened, strict=True)}
+        self._cut = {
+            name: cut(members[name].decode(), cells, texts, table) for name, cells in zip(sheets, opened, strict=True)
+        }
         self._forms = tuple(_Form(name, issue.layout) for name, issue in zip(forms, issues, strict=True))
-        parts[lists] = _filled(self._cut.pop(lists), {}, None, table)
+        members[lists] = _filled(self._cut.pop(lists), {}, None, table)
         self._fixed, self._uses = table.more, table.uses
-        head, _, _ = parts[_STRINGS].partition(" count=")
-        self._head, self._texts = head, "".join(map(shared, self._fixed))
-        self._naming = {name: parts[name] for name in _NAMING}
-        self._members = {name: pack(part.encode()) for name, part in parts.items()}
+        head, _, _ = members[_STRINGS].decode().partition(" count=")
+        self._head, self._texts = head, "".join(map(shared, self._fixed)).encode()
+        self._naming = {name: members[name].decode() for name in _NAMING}
+        self._members = {name: pack(part) for name, part in members.items()}
 
     def stamp(self, issues: Sequence[Issue]) -> bytes:
         """Returns the workbook of issues that have the stencil's shape.
@@ -62,15 +64,16 @@ class Stencil:
         The same issues give the same bytes.
         """
         strings = Strings(self._fixed, uses=self._uses)
-        parts = dict(self._named(issues))
+        parts = {name: text.encode() for name, text in self._named(issues)}
         for form, issue in zip(self._forms, issues, strict=True):
             parts[form.part] = _filled(self._cut[form.part], *form.contents(issue), strings)
         rows = enumerate(stamp_rows([(issue.sheet, issue.stamp) for issue in issues]))
         stamps: Cells = {CellRef(row, col): text for row, texts in rows for col, text in enumerate(texts)}
         parts[self._identity] = _filled(self._cut[self._identity], stamps, None, strings)
         count = f' count="{strings.uses}" uniqueCount="{len(strings.fixed) + len(strings.more)}"'
-        parts[_STRINGS] = f"{self._head}{count}>{self._texts}{''.join(map(shared, strings.more))}</sst>"
-        return join({**self._members, **{name: pack(part.encode()) for name, part in parts.items()}})
+        start, own = f"{self._head}{count}>", "".join(map(shared, strings.more))
+        parts[_STRINGS] = b"".join((start.encode(), self._texts, own.encode(), b"</sst>"))
+        return join({**self._members, **{name: pack(part) for name, part in parts.items()}})
 
     def _named(self, issues: Sequence[Issue]) -> Iterator[tuple[str, str]]:
         """Yields the parts that name the sheets or carry the codes."""
@@ -120,14 +123,16 @@ def _stamped(sheets: int) -> frozenset[CellRef]:
     return frozenset(CellRef(row, col) for row in range(1, sheets + 1) for col in range(3))
 
 
-def _filled(parts: Iterable[Part], cells: Cells, heights: Sequence[float | None] | None, strings: Strings) -> str:
+def _filled(parts: Iterable[Part], cells: Cells, heights: Sequence[float | None] | None, strings: Strings) -> bytes:
     """Returns a sheet with its cells filled in; without heights, rows are default."""
-    out: list[str] = []
+    out: list[bytes] = []
     for part in parts:
-        if isinstance(part, str):
+        if isinstance(part, bytes):
             out.append(part)
         elif isinstance(part, RowTag):
-            out.append(part.write(heights[part.row] if heights and part.row < len(heights) else None))
+            out.append(part.write(heights[part.row] if heights and part.row < len(heights) else None).encode())
+        elif isinstance(part, ResultTag):
+            out.append(part.write(cells.get(part.cell)).encode())
         else:
-            out.append(part.write(cells.get(part.cell), strings))
-    return "".join(out)
+            out.append(part.write(cells.get(part.cell), strings).encode())
+    return b"".join(out)

@@ -6,9 +6,10 @@ A form that was drawn once is cut into parts that stay and parts that differ fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import groupby
 from typing import NamedTuple
 
 from toolkit.model.cell import CellRef, CellValue
@@ -45,16 +46,13 @@ class RowTag(NamedTuple):
 
 
 class CellTag(NamedTuple):
-    """A cell whose content may differ; a formula stays and its result may differ."""
+    """A cell whose content may differ."""
 
     cell: CellRef
     start: str
-    formula: str
 
     def write(self, value: CellValue | None, strings: Strings) -> str:
         """Returns the cell with a value."""
-        if self.formula:
-            return f'{self.start} t="str">{self.formula}<v>{escape(str(value))}</v></c>'
         if value is None or value == "":
             return f"{self.start}/>"
         if isinstance(value, str):
@@ -62,7 +60,18 @@ class CellTag(NamedTuple):
         return f"{self.start}><v>{float(value):.16G}</v></c>"
 
 
-Part = str | RowTag | CellTag
+class ResultTag(NamedTuple):
+    """The result of a formula, which stays itself."""
+
+    cell: CellRef
+
+    def write(self, value: CellValue | None) -> str:
+        """Returns the result as it stands in the cell."""
+        return escape(str(value))
+
+
+#: What stays is encoded once: nearly all of a sheet are formulas.
+Part = bytes | RowTag | CellTag | ResultTag
 
 
 @dataclass
@@ -91,41 +100,38 @@ def cut(sheet: str, open_cells: frozenset[CellRef], texts: tuple[str, ...], fixe
         texts: the workbook's table of texts, to which the sheet's numbers refer.
         fixed: the new table.
     """
-    parts: list[Part] = []
+    parts: list[str | RowTag | CellTag | ResultTag] = []
     at = 0
     for match in _PIECE.finditer(sheet):
         parts.append(sheet[at : match.start()])
-        parts.append(_part(match, open_cells, texts, fixed))
+        parts += _parts(match, open_cells, texts, fixed)
         at = match.end()
     parts.append(sheet[at:])
     return tuple(_joined(parts))
 
 
-def _part(match: re.Match[str], open_cells: frozenset[CellRef], texts: tuple[str, ...], fixed: Strings) -> Part:
+def _parts(
+    match: re.Match[str], open_cells: frozenset[CellRef], texts: tuple[str, ...], fixed: Strings
+) -> tuple[str | RowTag | CellTag | ResultTag, ...]:
     if match["row"]:
-        return RowTag(int(match["row"]) - 1, match["spans"] or "")
+        return (RowTag(int(match["row"]) - 1, match["spans"] or ""),)
     cell, inside = CellRef.parse(match["cell"]), match["inside"] or ""
     start = f'<c r="{match["cell"]}" s="{match["style"]}"'
-    formula = _FORMULA.match(inside)
-    if formula or cell in open_cells:
-        return CellTag(cell, start, formula[0] if formula else "")
+    if formula := _FORMULA.match(inside):
+        return f'{start} t="str">{formula[0]}<v>', ResultTag(cell), "</v></c>"
+    if cell in open_cells:
+        return (CellTag(cell, start),)
     string = _STRING.fullmatch(inside) if match["type"] == ' t="s"' else None
-    if string is None:
-        return match[0]
-    return CellTag(cell, start, "").write(texts[int(string[1])], fixed)
+    return (match[0] if string is None else CellTag(cell, start).write(texts[int(string[1])], fixed),)
 
 
-def _joined(parts: list[Part]) -> Iterator[Part]:
+def _joined(parts: Iterable[str | RowTag | CellTag | ResultTag]) -> Iterator[Part]:
     """Yields the parts with neighbouring texts put together."""
-    text: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            text.append(part)
-            continue
-        yield "".join(text)
-        yield part
-        text = []
-    yield "".join(text)
+    for is_text, group in groupby(parts, key=lambda part: isinstance(part, str)):
+        if is_text:
+            yield "".join(part for part in group if isinstance(part, str)).encode()
+        else:
+            yield from (part for part in group if not isinstance(part, str))
 
 
 def escape(text: str) -> str:
