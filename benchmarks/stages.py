@@ -21,6 +21,7 @@ from toolkit.api import report
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import arrange, check_file
 from toolkit.checks.settings import DEFAULT
+from toolkit.checks.similarity import KEY as SHARED_KEY
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.chunks import squeeze
 from toolkit.engine.codec import head_of, pack
@@ -29,7 +30,6 @@ from toolkit.engine.job import FileResult, library
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.opener import open_file
 from toolkit.intake.read_file import ReadOptions, read_any
-from toolkit.model.finding import Severity
 
 
 class Stages:
@@ -60,10 +60,9 @@ def measured(folder: Path) -> dict[str, float]:
         with stages.stage("rules of one file"):
             found = arrange(check_file(file), (file,))
         with stages.stage("keys by which alike projects are found"):
-            keys = array("q", keys_of(file)).tobytes()
+            keys = array(SHARED_KEY, keys_of(file)).tobytes()
         with stages.stage("packing for another process"):
-            errors = sum(one.severity is Severity.ERROR for one in found)
-            packed = FileResult(file.path, keys, False, errors, pack(head_of(file)), pack(found), squeeze(file))
+            packed = FileResult(file.path, keys, False, (0, 0, 0), pack(head_of(file)), pack(found), squeeze(file))
         with stages.stage("storing"):
             store.add(packed)
     with stages.stage("rules between files"):

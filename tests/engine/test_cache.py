@@ -18,9 +18,10 @@ from toolkit.checks import Settings
 from toolkit.engine import InProcess, Job, JobResult, Running
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.cache import CacheFile, CachingEngine
-from toolkit.engine.codec import pack, unpack
 from toolkit.engine.job import library
 from toolkit.forms import CheckSettings
+from toolkit.model import Finding, ReadFile
+from toolkit.reports.formats.text import TextPages
 
 
 class Watched(InProcess):
@@ -73,10 +74,21 @@ def test_other_settings_another_key_and_other_limits_are_another_result(folder: 
     assert run(folder, work)[1] == []
 
 
+def everything(file: ReadFile, findings: Sequence[Finding]) -> bytes:
+    """Keeps all that a function may see."""
+    return repr((file, tuple(findings))).encode()
+
+
+def test_what_is_kept_for_one_report_is_not_given_to_another(folder: Path, work: Job) -> None:
+    for pages in (TextPages("zh"), TextPages("en"), TextPages("zh", every=True)):
+        done, _ = run(folder, replace(work, keep=pages))
+        assert run(folder, replace(work, keep=pages)) == (done, [])
+
+
 def test_what_a_caller_keeps_of_each_file_is_kept_too(folder: Path, work: Job) -> None:
-    keeping = replace(work, keep=pack)
+    keeping = replace(work, keep=everything)
     run(folder, work)
-    assert len(run(folder, keeping)[1]) == 6
+    assert run(folder, keeping)[1] == []  # made of what was read before, and kept now
     done, asked = run(folder, keeping)
     kept = [part.kept for one in done for part in one.parts]
     assert (len(kept), asked) == (6, [])
@@ -85,7 +97,7 @@ def test_what_a_caller_keeps_of_each_file_is_kept_too(folder: Path, work: Job) -
         for part in one.parts:
             store.add(part)
     assert [store.kept(number) for number in range(6)] == kept
-    assert [unpack(one, store.definitions) for one in kept] == [*store.files()]
+    assert kept == [everything(store.full(number), store.found(number)) for number in range(6)]
     assert {part.kept for one in run(folder, work)[0] for part in one.parts} == {b""}
 
 

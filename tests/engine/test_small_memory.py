@@ -56,7 +56,7 @@ def test_paths_of_very_many_files_take_little() -> None:
 def test_findings_between_files_take_little_and_stay_what_they_are() -> None:
     store = BatchStore({})
     for number in range(COUNT):
-        store.add(FileResult(f"{number}.xlsx", b"", False, 0, b"", b"", b""))
+        store.add(FileResult(f"{number}.xlsx", b"", False, (0, 0, 0), b"", b"", b""))
     FindingsBetween(store, ())  # imports the rules
     found = [*findings(), Finding("A03", Severity.ERROR, Where(""), {"name": "没有交回"})]
     assert kept(lambda: FindingsBetween(store, findings())) < 500, "as objects they take three times as much"

@@ -18,6 +18,7 @@ from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_form as _load_form
+from toolkit.reports.prepared import PageMaker
 from toolkit.reports.report import Report
 from toolkit.reports.waivers import apply_waivers, load_waivers
 
@@ -86,6 +87,7 @@ def check(
     progress: Progress | None = None,
     running: Running | None = None,
     jobs: int | None = None,
+    pages: PageMaker | None = None,
 ) -> Outcome:
     """Returns the records in workbooks, with all findings.
 
@@ -103,6 +105,8 @@ def check(
         progress: is called with the number of files that are done, and of all files.
         running: in how many processes, on which cluster, with or without cache.
         jobs: number of processes; as `running` says where it is None.
+        pages: makes each file's page of a report where the file is read, and so sooner; a report that is written in
+            another way makes its own.
 
     Raises:
         FileError: a path does not exist or cannot be opened.
@@ -113,7 +117,7 @@ def check(
     options = GivenOptions(templates, key, settings, open_password, limits)
     with files_at_hand(paths) as given:
         setup = BatchSetup.of(options, progress, running, jobs)
-        return setup.check(given.paths, as_path(roster), shown=given.shown)[0]
+        return setup.check(given.paths, as_path(roster), shown=given.shown, keep=pages)[0]
 
 
 def report(
@@ -139,9 +143,7 @@ def report(
     """
     today = date.today()
     waived = apply_waivers(outcome.findings, load_waivers(Path(waivers)) if waivers else (), outcome.heads, today)
-    used = {read.definition.id: read.definition for file in outcome.heads for read in file.records}
-    in_force = settings_of(as_path(settings), as_path(templates))
-    changes = in_force.changes(used.values())
+    changes = settings_of(as_path(settings), as_path(templates)).changes(outcome.definitions)
     return Report(
         outcome.heads,
         waived.kept,
@@ -151,6 +153,7 @@ def report(
         changes=changes,
         day=today,
         roster=outcome.roster,
+        prepared=None if waived.waived else outcome.findings,
     )
 
 

@@ -16,7 +16,7 @@ _ROW = re.compile(r"\d+")
 _NOWHERE = CellRef(-1, -1)
 
 
-@Remember(500_000)  # forms have the same cells throughout
+@Remember(100_000)  # forms have the same cells throughout
 def top_left(cell: str | None) -> CellRef:
     """Returns the first corner of the first named cell.
 
@@ -32,7 +32,7 @@ def top_left(cell: str | None) -> CellRef:
         return CellRef(int(row[0]) - 1, 0) if row else _NOWHERE
 
 
-@Remember(500_000)
+@Remember(100_000)
 def cells_named(cell: str | None) -> frozenset[CellRef]:
     """Returns the single cells that a finding names.
 

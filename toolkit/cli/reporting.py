@@ -24,6 +24,7 @@ from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
 from toolkit.reports.formats import text as text_report
+from toolkit.reports.formats.text import TextPages
 from toolkit.reports.report import Report, format_of
 
 if TYPE_CHECKING:
@@ -49,8 +50,19 @@ def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
             refuse_existing([output])
 
 
-def deliver(report: Report, form: str, output: Path | None, force: bool, every: bool = False) -> None:
-    """Writes a report; on a terminal in colours and as wide as that."""
+def text_pages(output: Path | None, lang: Lang, every: bool) -> TextPages:
+    """Returns how a text report is written.
+
+    On a terminal it has colours and is as wide as that.
+    """
+    if (output is not None and not is_stream(output)) or not sys.stdout.isatty():
+        return TextPages(lang, every=every)
+    columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
+    return TextPages(lang, columns, "NO_COLOR" not in os.environ, every)
+
+
+def deliver(report: Report, form: str, output: Path | None, force: bool, pages: TextPages) -> None:
+    """Writes a report; as text in these pages."""
     if form == "xlsx":
         if output is None:
             raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "Write a workbook to a file: -o findings.xlsx")
@@ -59,21 +71,12 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
     output = None if is_stream(output) else output
     if form != "text":
         hand_over(report.to_text(form), output, force, document=True, lang=report.lang)
-    elif output is not None:
-        pieces = text_report.pieces(report, every=every)
-        hand_over_written(
-            lambda out: out.writelines(piece.encode("utf-8", "replace") for piece in pieces),
-            output,
-            force,
-            lang=report.lang,
-        )
-    elif sys.stdout.isatty():
-        columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
-        colour = "NO_COLOR" not in os.environ
-        pieces = text_report.pieces(report, columns=columns, colour=colour, every=every)
-        write_pieces(pieces, coloured=colour)
+        return
+    pieces = text_report.pieces(report, pages)
+    if output is not None:
+        hand_over_written(lambda out: out.writelines(pieces), output, force, lang=report.lang)
     else:
-        write_pieces(text_report.pieces(report, every=every))
+        write_pieces((piece.decode() for piece in pieces), coloured=pages.colour)
 
 
 def warn_if_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:

@@ -13,11 +13,12 @@ from typing import Generic, TypeVar, overload
 from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
-from toolkit.engine.job import FileResult
+from toolkit.engine.job import FileResult, Keep
 from toolkit.files import Spill
 from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
 from toolkit.model.finding import Finding
 from toolkit.model.text import natural
+from toolkit.reports.prepared import FindingCounts
 
 _FAULTS = 20
 #: Chunks of records that are kept in memory, as some workbooks are compared record by record.
@@ -28,14 +29,21 @@ One = TypeVar("One", covariant=True)
 class BatchStore:
     """The workbooks of a batch in their order, fetched by number.
 
+    Args:
+        definitions: of the records, by id.
+        keep: what made what is kept of each besides.
+
     Attributes:
+        keep: the same.
         keys: numbers that equal or similar projects share.
-        errors: how many errors were found in them.
+        counts: how many findings they have, each without the others.
+        used: the ids of the definitions by which they were read, in order.
         faults: tracebacks of the program's own faults, each once, the first few.
     """
 
-    def __init__(self, definitions: Definitions) -> None:
+    def __init__(self, definitions: Definitions, keep: Keep | None = None) -> None:
         self._definitions = definitions
+        self.keep = keep
         self._spill = Spill()
         self._starts = array("Q", [0])
         # bytes of each; the rest is everything that was read
@@ -45,7 +53,8 @@ class BatchStore:
         self._last = ""
         self._ordered = True
         self.keys: Keys = Keys()
-        self.errors: int = 0
+        self.counts: FindingCounts = FindingCounts()
+        self.used: dict[str, None] = {}
         self.faults: dict[str, None] = {}
         self._last_head: tuple[int, ReadFile] | None = None
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
@@ -67,6 +76,7 @@ class BatchStore:
         """Adds the result of a workbook."""
         self.keys.add(len(self), part.keys)
         self.keys.attachments |= part.attachment
+        self.used.update(dict.fromkeys(part.definitions))
         path = part.path.encode("utf-8", "surrogatepass")
         self._spill.add(b"".join((path, part.head, part.found, part.kept, part.packed)))
         self._starts.append(self._spill.size)
@@ -76,7 +86,7 @@ class BatchStore:
         self._kept.append(len(part.kept))
         self._long.append(part.long)
         self._names.append(hash(part.path))
-        self.errors += part.errors
+        self.counts = self.counts.plus(FindingCounts(part.counts, bool(part.counts[0]), part.skipped))
         if len(self.faults) < _FAULTS:
             self.faults.update(dict.fromkeys(part.faults))
         before, self._last = self._last, natural(part.path)

@@ -18,11 +18,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
+from typing import NamedTuple
 
+from toolkit.engine.chunks import unsqueeze
+from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Engine
 from toolkit.engine.input_paths import read_file
-from toolkit.engine.job import FileResult, Job, JobResult, library, run_job
+from toolkit.engine.job import FileResult, Job, JobResult, Keep, library, run_job
 from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
 from toolkit.excel.open.archive import begins_as_workbook
@@ -34,6 +37,18 @@ MOST = 1024**3
 _TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, sha256 TEXT, parts BLOB, seal BLOB)"
 _AT_ONCE = 500
 _PUTS = 200
+
+
+class Entry(NamedTuple):
+    """The result of a file as it is kept.
+
+    Attributes:
+        sha256: of the file's bytes.
+        parts: the result of each workbook, or what was kept of each besides.
+    """
+
+    sha256: str
+    parts: bytes
 
 
 class CacheFile:
@@ -63,7 +78,7 @@ class CacheFile:
                 found.update(row[0] for row in rows)
         return frozenset(found)
 
-    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, JobResult]:
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, Entry]:
         """Returns the entries of some keys; a changed entry counts as none."""
         asked, found = list(keys), {}
         if self._base is None or not asked:
@@ -75,15 +90,14 @@ class CacheFile:
                 if (type(sha256), type(parts), type(seal)) != (str, bytes, bytes):
                     continue
                 if hmac.compare_digest(seal, self._seal(key, sha256, parts)):
-                    found[key] = JobResult(sha256, tuple(map(FileResult._make, marshal.loads(parts))))
+                    found[key] = Entry(sha256, parts)
         return found
 
-    def put(self, key: bytes, done: JobResult) -> None:
+    def put(self, key: bytes, entry: Entry) -> None:
         """Keeps an entry, in place of an earlier one."""
         if self._base is None:
             return
-        parts = marshal.dumps(tuple(map(tuple, done.parts)))
-        row = key, done.sha256, parts, self._seal(key, done.sha256, parts)
+        row = key, *entry, self._seal(key, *entry)
         with suppress(sqlite3.Error):
             self._base.execute("REPLACE INTO entries VALUES (?, ?, ?, ?)", row)
             self._puts += 1
@@ -159,7 +173,7 @@ def _secret(path: Path) -> bytes:
 
 
 #: The number in the name changes when entries are written in another way.
-FILE = "results-4.sqlite"
+FILE = "results-5.sqlite"
 #: The number of results that are fetched together.
 TOGETHER = 100
 
@@ -194,15 +208,64 @@ class CachingEngine:
             with closing(self._engine(len(others)).run(job, others) if others else _nothing()) as fresh:
                 for at in range(0, len(paths), TOGETHER):
                     batch = keys[at : at + TOGETHER]
-                    kept = store.get(key for key in batch if key in stored)
+                    found = _found(job, store, [key for key in batch if key in stored])
                     for path, key in zip(paths[at : at + TOGETHER], batch, strict=True):
-                        if key in kept:
-                            yield kept[key]
+                        if key in found:
+                            yield found[key]
                             continue
                         done = run_job(job, path) if key in stored else next(fresh)
                         if done.sha256 and key == _key(edition, path, done.sha256):  # it did not change meanwhile
-                            store.put(key, done)
+                            _put(job, store, key, done)
                         yield done
+
+
+def _found(job: Job, store: CacheFile, keys: Sequence[bytes]) -> Mapping[bytes, JobResult]:
+    """Returns the results of some keys, with what the caller keeps of each."""
+    results = {key: _result(entry) for key, entry in store.get(keys).items()}
+    if job.keep is None:
+        return results
+    kept = store.get(_kept_key(key, job.keep) for key in results)
+    for key, done in results.items():
+        entry = kept.get(_kept_key(key, job.keep))
+        if entry is None:  # another command kept the result, as `merge` does before a check
+            parts = tuple(part._replace(kept=_kept_of(job, part)) for part in done.parts)
+            _put_kept(job.keep, store, key, done._replace(parts=parts))
+        else:
+            parts = tuple(
+                part._replace(kept=one) for part, one in zip(done.parts, marshal.loads(entry.parts), strict=True)
+            )
+        results[key] = done._replace(parts=parts)
+    return results
+
+
+def _kept_of(job: Job, part: FileResult) -> bytes:
+    definitions = library(job.templates).definitions
+    return job.keep(unsqueeze(part.packed, definitions), unpack(part.found, definitions)) if job.keep else b""
+
+
+def _result(entry: Entry) -> JobResult:
+    return JobResult(entry.sha256, tuple(map(FileResult._make, marshal.loads(entry.parts))))
+
+
+def _put(job: Job, store: CacheFile, key: bytes, done: JobResult) -> None:
+    """Keeps a result, and by itself what the caller keeps.
+
+    Other commands have use for the result alone.
+    """
+    alone = (part._replace(kept=b"") for part in done.parts)
+    store.put(key, Entry(done.sha256, marshal.dumps(tuple(map(tuple, alone)))))
+    if job.keep is not None:
+        _put_kept(job.keep, store, key, done)
+
+
+def _put_kept(keep: Keep, store: CacheFile, key: bytes, done: JobResult) -> None:
+    store.put(_kept_key(key, keep), Entry(done.sha256, marshal.dumps([part.kept for part in done.parts])))
+
+
+def _kept_key(key: bytes, keep: Keep) -> bytes:
+    """Returns the key of what a function keeps, or an object with its attributes."""
+    name = (keep.__module__, keep.__qualname__) if isinstance(keep, FunctionType) else (type(keep).__module__, keep)
+    return hashlib.sha256(key + repr(name).encode()).digest()
 
 
 def _file() -> Path | None:
@@ -238,8 +301,7 @@ def _edition(job: Job) -> str:
     definitions = library(job.templates)
     for part in (definitions.definitions, definitions.frameworks, job.settings, job.options.limits, job.families):
         digest.update(repr(part).encode())
-    for function in (job.reader, job.keep):
-        digest.update(repr(function and (function.__module__, function.__qualname__)).encode())
+    digest.update(repr((job.reader.__module__, job.reader.__qualname__)).encode())
     digest.update(hashlib.sha256(job.options.key or b"").digest())
     return digest.hexdigest()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
@@ -41,6 +41,11 @@ class FindingsBetween:
             self._spans.extend(by_path.pop(path))
             self._ends.append(len(self._spans))
         self.of_no_file = arrange((one for spans in by_path.values() for one in self._unpacked(spans)), ())
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The files that have such findings, in order."""
+        return self._numbers
 
     def of(self, number: int) -> tuple[Finding, ...]:
         """Returns the findings about a file, as they came."""

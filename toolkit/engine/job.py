@@ -28,8 +28,8 @@ from toolkit.model.paths import shown_path
 from toolkit.model.records import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
-#: What a caller keeps of each workbook besides, made where it is read.
-Keep = Callable[[ReadFile], bytes]
+#: What a caller keeps of each workbook and its own findings besides, made where it is read.
+Keep = Callable[[ReadFile, Sequence[Finding]], bytes]
 
 MEMORY = Bilingual("读取所需内存超过限制", "reading it needs more memory than allowed")
 READING_IT = Bilingual("读取", "reading the file")
@@ -84,7 +84,7 @@ class Job:
         families: the families of rules to run; None for all.
         reader: the function that reads a file; tests use another one.
         shown: by path, the name that records and findings say, where it is another one (bytes that were given).
-        keep: a function of a module, whose result goes with each workbook; None for nothing.
+        keep: makes what goes with each workbook; it travels too. None for nothing.
     """
 
     templates: Path | None
@@ -118,24 +118,28 @@ class FileResult(NamedTuple):
         path: as given; of a file in an archive with the path inside.
         keys: what its projects may have in common with others (`toolkit.checks.similarity`).
         long: whether a text of it may be longer than a cell of the summary.
-        errors: number of findings of severity error.
+        counts: number of findings of each severity, the worst first.
         head: the heads of what was read.
         found: the findings that it has without the other files, in order.
         packed: everything that was read (`toolkit.engine.chunks`).
         faults: tracebacks of the program's own faults over it.
         attachment: whether it may be an attachment of a form.
+        skipped: whether it holds nothing to read.
+        definitions: the ids of its records' definitions.
         kept: what the caller keeps of it; empty where it keeps nothing.
     """
 
     path: str
     keys: bytes
     long: bool
-    errors: int
+    counts: tuple[int, ...]
     head: bytes
     found: bytes
     packed: bytes
     faults: tuple[str, ...] = ()
     attachment: bool = False
+    skipped: bool = False
+    definitions: tuple[str, ...] = ()
     kept: bytes = b""
 
 
@@ -207,13 +211,15 @@ def _part(job: Job, file: ReadFile) -> FileResult:
         file.path,
         array(KEY, keys_of(file)).tobytes(),
         any(isinstance(read.record, Project) and may_be_long(read.record) for read in file.records),
-        sum(finding.severity is Severity.ERROR for finding in found),
+        tuple(sum(finding.severity is severity for finding in found) for severity in Severity),
         pack(head_of(file)),
         pack(found),
         squeeze(file),
         traces(found),
         any(seen.seen is Observed.ATTACHMENT for seen in file.observations),
-        job.keep(file) if job.keep else b"",
+        file.skipped,
+        tuple(dict.fromkeys(read.definition.id for read in file.records)),
+        job.keep(file, found) if job.keep else b"",
     )
 
 

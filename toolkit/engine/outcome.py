@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from html import escape
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -18,8 +17,10 @@ from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.findings_between import FindingsBetween
 from toolkit.engine.job import traces
+from toolkit.engine.notebook import PLACE, findings_table, projects_table, with_line
 from toolkit.errors import InputError
 from toolkit.extras import require
+from toolkit.forms.definition import Definition
 from toolkit.forms.field_names import own_names
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
@@ -27,13 +28,12 @@ from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.same import name_key, unit_of
 from toolkit.model.schema import INDICATOR, PROJECT, keys, leaves, value_at
 from toolkit.model.text import counted
+from toolkit.reports.prepared import FindingCounts, counts_of
 
 if TYPE_CHECKING:
     import pandas
 
 Kept = Callable[[int, Finding], bool]
-#: Findings that a notebook shows.
-_SHOWN = 20
 
 
 class Findings(Sequence[Finding]):
@@ -69,6 +69,29 @@ class Findings(Sequence[Finding]):
             found = arrange((*found, *between), (self._store.head(number),))
         kept = self._kept
         return found if kept is None else tuple(finding for finding in found if kept(number, finding))
+
+    @property
+    def page_maker(self) -> object:
+        """The maker of the pages that `page` returns; None where there are none."""
+        return self._store.keep
+
+    def page(self, number: int) -> bytes:
+        """Returns the page of a file; empty where it has other findings by now."""
+        if self._store.keep is None or self._between.of(number):
+            return b""
+        kept = self._kept
+        if kept is not None and not all(kept(number, finding) for finding in self._store.found(number)):
+            return b""
+        return self._store.kept(number)
+
+    def counts(self) -> FindingCounts | None:
+        """Returns how many findings there are; None where each must be looked at."""
+        if self._kept is not None:
+            return None
+        counts = self._store.counts.plus(counts_of(self.of(-1))._replace(with_errors=0))
+        for number in self._between.numbers:
+            counts = counts.plus(counts_of(self._store.found(number)), -1).plus(counts_of(self.of(number)))
+        return counts
 
     def filtered(self, kept: Kept) -> Findings:
         """Returns the findings that a further condition keeps."""
@@ -140,9 +163,9 @@ class Findings(Sequence[Finding]):
         import pandas
 
         rows = [
-            (one.code, one.severity.value, *attrgetter(*_PLACE)(one.where), one.message(), one.fix()) for one in self
+            (one.code, one.severity.value, *attrgetter(*PLACE)(one.where), one.message(), one.fix()) for one in self
         ]
-        return pandas.DataFrame(rows, columns=["code", "severity", *_PLACE, "message", "fix"])
+        return pandas.DataFrame(rows, columns=["code", "severity", *PLACE, "message", "fix"])
 
     def to_json(self) -> str:
         """Returns a JSON list of the findings, each as `check --format json` has it."""
@@ -155,7 +178,7 @@ class Findings(Sequence[Finding]):
 
     def _repr_html_(self) -> str:
         """Returns the same for a notebook, with the first findings."""
-        return f"<p>{escape(repr(self)[1:-1])}</p>{_table(self)}"
+        return with_line(repr(self), findings_table(self))
 
     def __iter__(self) -> Iterator[Finding]:
         for number in (*range(len(self._store)), -1):
@@ -167,7 +190,7 @@ class Findings(Sequence[Finding]):
     @property
     def has_errors(self) -> bool:
         """Returns whether there is a finding of severity error."""
-        if self._kept is None and self._store.errors:
+        if self._kept is None and self._store.counts.with_errors:
             return True
         return any(finding.severity is Severity.ERROR for finding in self)
 
@@ -190,29 +213,12 @@ class Findings(Sequence[Finding]):
 
 
 _INDICATOR = keys(INDICATOR)
-_PLACE = ("file", "sheet", "cell", "project")
 
 
 def _counted(findings: Iterable[Finding]) -> str:
     """Returns the number of findings by severity: `5 errors, 52 warnings, 82 infos`."""
     count = Counter(one.severity for one in findings)
     return ", ".join(counted(count[severity], severity.value) for severity in Severity)
-
-
-def _table(findings: Iterable[Finding]) -> str:
-    """Returns the first findings as HTML; nothing where there are none."""
-    return _html(
-        ("code", "severity", *_PLACE, "message"),
-        (
-            (one.code, one.severity.value, *attrgetter(*_PLACE)(one.where), one.message())
-            for one in islice(findings, _SHOWN)
-        ),
-    )
-
-
-def _html(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    lines = "".join(f"<tr>{''.join(f'<td>{escape(str(value or str()))}</td>' for value in row)}</tr>" for row in rows)
-    return f"<table><tr>{''.join(f'<th>{text}</th>' for text in headings)}</tr>{lines}</table>" if lines else ""
 
 
 class Frames(NamedTuple):
@@ -284,18 +290,16 @@ class Outcome:
 
     def _repr_html_(self) -> str:
         """Returns the same for a notebook, with the first findings, else projects."""
-        shown = _table(self.findings) or _html(
-            ("unit", "project", "year", "total"),
-            (
-                (unit_of(one), one.project_name, one.budget_year, one.funding.total)
-                for one in islice(self.projects, _SHOWN)
-            ),
-        )
-        return f"<p>{escape(repr(self)[1:-1])}</p>{shown}"
+        return with_line(repr(self), findings_table(self.findings) or projects_table(self.projects))
 
     def own_names(self) -> Mapping[str, str]:
         """Returns the names of the forms' own fields and tables, by key."""
-        return own_names({one.definition.id: one.definition for file in self.heads for one in file.records}.values())
+        return own_names(self.definitions)
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Returns the definitions by which records were read, each once."""
+        return tuple(self.store.definitions[name] for name in self.store.used)
 
     def _size(self) -> str:
         records = Counter(type(one.record) for file in self.heads for one in file.records)

@@ -78,13 +78,13 @@ def read_files(
         check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
     chosen = None if families is None else tuple(families)
     job = Job(settings.templates, options, settings, chosen, shown=shown or {}, keep=keep)
-    store = BatchStore(library(job.templates).definitions)
+    store = BatchStore(library(job.templates).definitions, keep)
     _LOG.info("%d files to read, %s", len(files), "all rules" if families is None else f"rules about {families}")
     with closing(_done(job, files, running or Running(), hashes)) as results:
         for number, done in enumerate(results, 1):
             for part in done.parts:
                 store.add(part)
-                _LOG.debug("%s: read, %d errors of its own", part.path, part.errors)
+                _LOG.debug("%s: read, %d errors of its own", part.path, part.counts[0])
             if progress is not None:
                 progress(number, len(files))
     _LOG.info("%d workbooks read", len(store))

@@ -24,7 +24,7 @@ _WHITE = re.compile(r"\s+")
 _HALVES = tuple(zip("，（）：；！？％／＋－［］｛｝", ",():;!?%/+-[]{}", strict=True))
 
 
-@Remember(2_000_000)  # the same labels and names are compared again and again, form after form
+@Remember(500_000)  # the same labels and names are compared again and again, form after form
 def fold(text: str) -> str:
     """Returns a text for comparison: no white space, half-width, one kind of brackets."""
     text = "".join((_HIDDEN.sub("", text) if _HIDDEN.search(text) else text).split())

@@ -27,7 +27,7 @@ def join(cells: Iterable[str], lang: Lang = "zh") -> str:
     return _joined(tuple(dict.fromkeys(cells)), lang)
 
 
-@Remember(500_000).together  # forms have the same cells throughout
+@Remember(100_000).together  # forms have the same cells throughout
 def _joined(cells: tuple[str, ...], lang: Lang) -> str:
     runs: list[str] = []
     run: list[CellRef] = []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
 from toolkit.model.text import counted
 from toolkit.plugins import plugins, refuse_second
 from toolkit.publishing.paths_shown import Folder, common_folder
+from toolkit.reports.prepared import FindingCounts, PageMaker, PreparedFindings
 from toolkit.reports.waivers import WaivedFinding
 
 
@@ -48,6 +50,7 @@ class Report:
         version: of the tool.
         day: printed on the letter; None for no date.
         roster: whose order the letter follows; without it units and projects stand as they came.
+        prepared: the same findings by file, with what was made of them where the files were read; None without.
     """
 
     files: Sequence[ReadFile]
@@ -59,10 +62,13 @@ class Report:
     version: str = field(default=__version__)
     day: date | None = None
     roster: Roster | None = None
+    prepared: PreparedFindings | None = None
 
     @cached_property
     def file_counts(self) -> FileCounts:
         """Returns how many files were read, have errors, were skipped."""
+        if counts := self._prepared_counts:
+            return FileCounts(len(self.files) - counts.skipped, counts.with_errors, counts.skipped)
         _, wrong = self._counted
         skipped = with_errors = 0
         for file in self.files:
@@ -77,7 +83,45 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """Returns how many findings have a severity."""
-        return self._counted[0][severity]
+        counts = self._prepared_counts
+        return counts.by_severity[severity.rank] if counts else self._counted[0][severity]
+
+    def pages(self, make: PageMaker, make_other: Callable[[str, Sequence[Finding]], bytes]) -> Iterator[bytes]:
+        """Yields a page for every file in order, then for other paths.
+
+        Args:
+            make: makes the page of a file with its findings, where it was not made before.
+            make_other: makes the page of another path with the findings there.
+        """
+        prepared = self.prepared
+        if prepared is None or prepared.page_maker != make:
+            yield from self._all_pages(make, make_other)
+            return
+        for number in range(len(self.files)):
+            yield prepared.page(number) or make(self.files[number], prepared.of(number))
+        for path, findings in groupby(prepared.of(-1), key=_path):
+            yield make_other(path, tuple(findings))
+
+    def _all_pages(self, make: PageMaker, make_other: Callable[[str, Sequence[Finding]], bytes]) -> Iterator[bytes]:
+        """Yields the pages when all are made now.
+
+        Findings come in the order of the files.
+        """
+        grouped = groupby(self.findings, key=_path)
+        path, findings = next(grouped, (None, iter(())))
+        for file in self.files:
+            if file.path == path:
+                yield make(file, tuple(findings))
+                path, findings = next(grouped, (None, iter(())))
+            else:
+                yield make(file, ())
+        while path is not None:
+            yield make_other(path, tuple(findings))
+            path, findings = next(grouped, (None, iter(())))
+
+    @cached_property
+    def _prepared_counts(self) -> FindingCounts | None:
+        return None if self.prepared is None else self.prepared.counts()
 
     def to_bytes(self, form: str) -> bytes:
         """Returns the report as the bytes of its file; texts are UTF-8.
@@ -136,6 +180,10 @@ class Report:
         return weights, frozenset(wrong)
 
 
+def _path(finding: Finding) -> str:
+    return finding.where.file
+
+
 def shortened(report: Report) -> Report:
     """Returns the report with its paths below the folder of all files.
 
@@ -149,6 +197,7 @@ def shortened(report: Report) -> Report:
         files=tuple(replace(file, path=folder.file(file.path)) for file in report.files),
         findings=tuple(_finding(finding, folder) for finding in report.findings),
         waived=tuple(replace(one, finding=_finding(one.finding, folder)) for one in report.waived),
+        prepared=None,
     )
 
 
@@ -201,9 +250,8 @@ def formats() -> Mapping[str, Format]:
 
     Raises PluginError where one of these cannot be used.
     """
-    package = importlib.import_module(PACKAGE)
     found: dict[str, Format] = {}
-    for name in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+    for name in sorted(_own_formats()):
         declared: Format = importlib.import_module(f"{PACKAGE}.{name}").FORMAT
         found[declared.id] = declared
     for place, added in plugins("jixiao.report_formats", Format):
@@ -213,13 +261,19 @@ def formats() -> Mapping[str, Format]:
     return found
 
 
+@cache
+def _own_formats() -> frozenset[str]:
+    """Returns the ids of the own formats: each is a module of that name."""
+    package = importlib.import_module(PACKAGE)
+    return frozenset(info.name for info in pkgutil.iter_modules(package.__path__))
+
+
 def format_named(form: str) -> Format:
     """Returns a format by its id; no other is imported.
 
     Raises InputError where there is none.
     """
-    package = importlib.import_module(PACKAGE)
-    if form in (info.name for info in pkgutil.iter_modules(package.__path__)):
+    if form in _own_formats():
         own: Format = importlib.import_module(f"{PACKAGE}.{form}").FORMAT
         return own
     if form not in formats():
@@ -236,6 +290,9 @@ def format_of(path: Path | None) -> str:
     if path is None:
         return "text"
     wanted = path.suffix.lower()
+    for form in {wanted.removeprefix("."), "text"} & _own_formats():  # no other is imported for it
+        if format_named(form).suffix == wanted:
+            return form
     by_suffix = {one.suffix: one.id for one in formats().values() if one.suffix}
     if wanted and wanted not in by_suffix:
         raise InputError(

@@ -77,7 +77,7 @@ _TOGETHER = re.compile(
 )
 
 
-@Remember(500_000)  # labels, most of all
+@Remember(100_000)  # labels, most of all
 def width(text: str) -> int:
     """Returns the columns that a text takes on a terminal."""
     return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))

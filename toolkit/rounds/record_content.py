@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.model.evidence import ReadFile, ReadRecord
+from toolkit.model.finding import Finding
 from toolkit.model.records import Project, Record
 from toolkit.model.same import unit_of
 from toolkit.model.serial import department_json, project_json
@@ -38,7 +39,7 @@ class ContentText(NamedTuple):
     stamp: str | None
 
 
-def contents_in(file: ReadFile) -> bytes:
+def contents_in(file: ReadFile, _: Sequence[Finding]) -> bytes:
     """Returns the content of every record of a file as bytes for `contents_from`."""
     return marshal.dumps([tuple(_content(read)) for read in file.records])
 

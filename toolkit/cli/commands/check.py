@@ -155,7 +155,15 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar
-    from toolkit.cli.reporting import chosen_format, deliver, refuse, report_faults, show_roster_of, warn_if_empty
+    from toolkit.cli.reporting import (
+        chosen_format,
+        deliver,
+        refuse,
+        report_faults,
+        show_roster_of,
+        text_pages,
+        warn_if_empty,
+    )
     from toolkit.cli.standard_streams import given_inputs, is_stream, refuse_screen
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
@@ -171,8 +179,10 @@ def command(
     given = given_inputs(paths, lang, reading["limits"])
     if waivers is not None:
         load_waivers(waivers)  # its faults are reported before the long work
+    pages = text_pages(output, lang, every)
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
-        outcome = api.check(*given, roster=roster, progress=progress, **reading)
+        early = pages if chosen == "text" else None
+        outcome = api.check(*given, roster=roster, progress=progress, pages=early, **reading)
     show_roster_of(outcome, lang)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
@@ -183,7 +193,7 @@ def command(
     )
     if annotate is not None:
         _mark(outcome, paths, annotate, reading, lang, force=force)
-    deliver(report, chosen, output, force, every)
+    deliver(report, chosen, output, force, pages)
     worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
     ctx.exit(1 if not exit_zero and any(map(report.count, worst)) else 0)
 

@@ -72,7 +72,7 @@ def row(number: int, cells: str, height: float | None = None) -> str:
     return f"{row_start(number, '', height)}{cells}</row>"
 
 
-@Remember(1_000_000)  # units, categories and sentences come again and again
+@Remember(200_000)  # units, categories and sentences come again and again
 def inline(text: str) -> str:
     """Returns a text, to the end of its cell."""
     content = cell_text(text)

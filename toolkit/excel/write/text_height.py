@@ -25,7 +25,7 @@ def points(width: float) -> float:
     return (width * 8 + 5) * 0.75
 
 
-@Remember(1_000_000).together  # the same files, projects and sentences come one after the other
+@Remember(200_000).together  # the same files, projects and sentences come one after the other
 def text_height(text: str, width: float, size: float) -> float:
     """Returns the height in points that a wrapped text needs.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
 
 from toolkit.checks.finding_text import Lang
 from toolkit.model.evidence import ReadFile
@@ -15,7 +15,7 @@ from toolkit.reports.grouping import FindingGroup, group, worst_first
 from toolkit.reports.quiet import Folded, advice_line, fold, quiet_line
 from toolkit.reports.report import Format, Report
 from toolkit.reports.waivers import WaivedFinding
-from toolkit.reports.wording import printable, say, severity_name, width, wrap
+from toolkit.reports.wording import say, severity_name, width, wrap
 
 WIDTH = 100
 #: What a quoted text could do to a terminal.
@@ -32,42 +32,50 @@ def render(report: Report, *, columns: int = WIDTH, colour: bool = False, every:
         colour: whether the terminal shows colours.
         every: list every info; else those that ask nothing, and much advice, are one line a file.
     """
-    return "".join(pieces(report, columns=columns, colour=colour, every=every))
+    pages = pieces(report, TextPages(report.lang, columns, colour, every))
+    return "".join(page.decode() for page in pages)
 
 
-def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False, every: bool = False) -> Iterator[str]:
-    """Yields the report file by file, so that it may be long."""
-    counted_only = False
-    for path, file, findings in _by_file(report):
-        page = _page(findings, report.lang, every)
-        counted_only = counted_only or bool(page.advice)
-        yield printable("\n".join(_file(path, page, file, report.lang, columns, colour)) + "\n\n")
-    asides = [line for text in _asides(report) for line in _hung(text, "  ", columns)]
-    lines = [*asides, *([""] if asides else []), *wrap(_closing(report, counted_only), columns)]
-    yield printable("\n".join(lines) + "\n")
+#: What a page begins with: whether some of its advice is counted only.
+_COUNTED, _LISTED = b"\x01", b"\x00"
 
 
-def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> Folded:
-    """Returns which findings of a file are listed, which counted."""
-    return Folded(worst_first(group(findings, lang))) if every else fold(findings, lang)
+@dataclass(frozen=True, slots=True)
+class TextPages:
+    """Makes the page of a file, in this or another process.
 
-
-def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Finding]]]:
-    """Yields every file with its findings, then those of no file.
-
-    Findings come in the order of the files.
+    Attributes:
+        lang: of the sentences.
+        columns: of the terminal.
+        colour: whether the terminal shows colours.
+        every: list every info.
     """
-    grouped = groupby(report.findings, key=lambda finding: finding.where.file)
-    path, findings = next(grouped, (None, iter(())))
-    for file in report.files:
-        if file.path == path:
-            yield file.path, file, list(findings)
-            path, findings = next(grouped, (None, iter(())))
-        else:
-            yield file.path, file, ()
-    while path is not None:
-        yield path, None, list(findings)
-        path, findings = next(grouped, (None, iter(())))
+
+    lang: Lang
+    columns: int = WIDTH
+    colour: bool = False
+    every: bool = False
+
+    def __call__(self, file: ReadFile, findings: Sequence[Finding]) -> bytes:
+        """Returns a sign whether advice is counted, then the page as UTF-8."""
+        return self.page(file.path, file, findings)
+
+    def page(self, path: str, file: ReadFile | None, findings: Sequence[Finding]) -> bytes:
+        """Returns the page of a path, which may be none of the files."""
+        shown = Folded(worst_first(group(findings, self.lang))) if self.every else fold(findings, self.lang)
+        text = "\n".join(_file(path, shown, file, self.lang, self.columns, self.colour)) + "\n\n"
+        return (_COUNTED if shown.advice else _LISTED) + text.encode("utf-8", "replace")
+
+
+def pieces(report: Report, make: TextPages) -> Iterator[bytes]:
+    """Yields the report in UTF-8 file by file, so that it may be long."""
+    counted_only = False
+    for page in report.pages(make, lambda path, findings: make.page(path, None, findings)):
+        counted_only = counted_only or page.startswith(_COUNTED)
+        yield page[len(_LISTED) :]
+    asides = [line for text in _asides(report) for line in _hung(text, "  ", make.columns)]
+    lines = [*asides, *([""] if asides else []), *wrap(_closing(report, counted_only), make.columns)]
+    yield ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
 def _file(path: str, page: Folded, file: ReadFile | None, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
