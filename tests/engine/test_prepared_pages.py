@@ -55,13 +55,13 @@ def test_a_report_in_another_language_is_made_anew(folder: Path) -> None:
     assert text(report, TextPages("en")) == text(unprepared(report), TextPages("en"))
 
 
-def test_counts_are_those_of_the_findings(folder: Path) -> None:
-    report = api.report(api.check(folder, running=HERE))
-    same = unprepared(report)
-    assert report.file_counts == same.file_counts
+def test_counts_are_those_of_the_findings(returned: Path, folder: Path) -> None:
+    for report in (api.report(api.check(one, running=HERE)) for one in (returned, folder)):
+        same = unprepared(report)
+        assert report.file_counts == same.file_counts
+        assert [report.count(severity) for severity in Severity] == [same.count(severity) for severity in Severity]
     assert report.file_counts.skipped
     assert report.file_counts.with_errors
-    assert [report.count(severity) for severity in Severity] == [same.count(severity) for severity in Severity]
 
 
 def test_findings_that_do_not_count_are_on_no_page(folder: Path, tmp_path: Path) -> None:
