@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.records import sample
 from toolkit import api
 from toolkit.engine import Running
 from toolkit.model import Severity
@@ -55,13 +56,27 @@ def test_a_report_in_another_language_is_made_anew(folder: Path) -> None:
     assert text(report, TextPages("en")) == text(unprepared(report), TextPages("en"))
 
 
-def test_counts_are_those_of_the_findings(returned: Path, folder: Path) -> None:
-    for report in (api.report(api.check(one, running=HERE)) for one in (returned, folder)):
-        same = unprepared(report)
-        assert report.file_counts == same.file_counts
-        assert [report.count(severity) for severity in Severity] == [same.count(severity) for severity in Severity]
+def test_counts_are_those_of_the_findings(folder: Path) -> None:
+    report = api.report(api.check(folder, running=HERE))
+    same = unprepared(report)
+    assert report.file_counts == same.file_counts
     assert report.file_counts.skipped
     assert report.file_counts.with_errors
+    assert [report.count(severity) for severity in Severity] == [same.count(severity) for severity in Severity]
+
+
+def test_findings_of_a_file_and_of_several_are_each_counted_once(tmp_path: Path) -> None:
+    first, second, *_ = sample("000-junda")
+    alike = replace(second, annual_goal=first.annual_goal, period_goal=first.period_goal)
+    key = tmp_path / "key"
+    key.write_text("the department's key")
+    api.generate("form13", output=tmp_path / "报回", records=[first, alike], password="x", key=key)
+    outcome = api.check(tmp_path / "报回", running=HERE, pages=PAGES)
+    between = [finding for finding in outcome.findings if finding.code == "G06"]
+    assert 0 < len(between) < len(outcome.findings)
+    report = api.report(outcome)
+    assert [report.count(one) for one in Severity] == [unprepared(report).count(one) for one in Severity]
+    assert text(report, PAGES) == text(unprepared(report), PAGES)
 
 
 def test_findings_that_do_not_count_are_on_no_page(folder: Path, tmp_path: Path) -> None:
