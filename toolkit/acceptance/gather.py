@@ -11,7 +11,7 @@ from toolkit.checks.roster_comparison import Roster, funded
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.merging.concerned_records import stand_against
-from toolkit.merging.exclusions import Exclusion, Gathering, Remark
+from toolkit.merging.exclusions import Exclusion, Exclusions, Gathering, Remark, left_out_key
 from toolkit.merging.outline import Outline
 from toolkit.merging.submissions import Arrivals, Submission, left_out, received_from, received_key
 from toolkit.merging.summary import Gathered, left_out_for_length, too_long
@@ -69,7 +69,7 @@ class Gatherer:
         waived: dict[str, list[WaivedFinding]] = {}
         for waived_finding in self._judged.waived:
             waived.setdefault(waived_finding.finding.where.file, []).append(waived_finding)
-        left: list[Exclusion] = []
+        left = Exclusions()
         targets: list[DepartmentTarget] = []
         remarks = Gathering()
         remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
@@ -79,10 +79,11 @@ class Gatherer:
             received.add(arrived)
             if not years or arrived:
                 remarks.add(_remarks(found, waived.get(file.path, ())))
-            left += self._sort_out(number, file, _errors(found), outline, targets, years)
+            out = self._sort_out(number, file, _errors(found), outline, targets, years)
+            left.add(sorted(out, key=left_out_key))
         superseded = self._judged.decided.superseded.values()
         of_year = tuple(one for one in superseded if _belongs(one.year, years, project=one.is_project))
-        return Gathered(outline, tuple(left), of_year, received, remarks.all(), tuple(targets))
+        return Gathered(outline, left, of_year, received, remarks.all(), tuple(targets))
 
     def _sort_out(
         self,

@@ -25,7 +25,7 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.field_names import own_names
 from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.merging.exclusions import Exclusion
+from toolkit.merging.exclusions import Exclusion, Exclusions
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import decimal_text
@@ -58,7 +58,7 @@ class Merged:
 
     path: Path
     summary: Summary
-    left_out: tuple[Exclusion, ...]
+    left_out: Sequence[Exclusion]
     outcome: Outcome
     waived: tuple[WaivedFinding, ...] = ()
     notes: tuple[Bilingual, ...] = ()
@@ -220,10 +220,13 @@ def _merged(
     summaries: Mapping[Path, Summary], judged: Judged, frames: tuple[Path, ...], notes: tuple[Bilingual, ...]
 ) -> Merged:
     (path, newest), *earlier = summaries.items()
+    left = newest.left_out
+    if earlier:
+        left = Exclusions(dict.fromkeys(one for summary in summaries.values() for one in summary.left_out))
     return Merged(
         path,
         newest,
-        tuple(dict.fromkeys(one for one_summary in summaries.values() for one in one_summary.left_out)),
+        left,
         judged.outcome,
         judged.waived,
         (*judged.notes, *notes),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from toolkit.merging.tally import SpillFile
 from toolkit.model.finding import Finding, Severity, Where
@@ -64,6 +64,48 @@ class Remark:
     fix: str
     waived: bool = False
     title: str = ""
+
+
+class Exclusions(Sequence[Exclusion]):
+    """Exclusions in their order; they are put aside, as there can be very many.
+
+    Args:
+        them: the first of them.
+    """
+
+    def __init__(self, them: Iterable[Exclusion] = ()) -> None:
+        self._pile: SpillFile[None] = SpillFile()
+        self._count = 0
+        self.add(them)
+
+    def add(self, them: Iterable[Exclusion]) -> None:
+        """Adds the next ones."""
+        for left in them:
+            where, amount = left.where, None if left.amount is None else str(left.amount)
+            place = where.file, where.sheet, where.cell, where.project
+            rest = left.year, left.target, left.unit, left.code, left.reason_en
+            self._pile.put(None, (place, left.reason, amount, *rest))
+            self._count += 1
+
+    def __iter__(self) -> Iterator[Exclusion]:
+        for place, reason, amount, *rest in self._pile[None]:
+            yield Exclusion(Where(*place), reason, None if amount is None else Decimal(amount), *rest)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Exclusion: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Exclusion]: ...
+    def __getitem__(self, index: int | slice) -> Exclusion | Sequence[Exclusion]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(Exclusion.__eq__, self, other))
+
+    def __hash__(self) -> int:
+        return hash(self._count)
 
 
 def left_out_key(left: Exclusion) -> tuple[object, ...]:

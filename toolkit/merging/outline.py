@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.merging.tree import Figures, Group, ProjectRow, ProjectRows
@@ -81,13 +82,14 @@ class Outline:
         self._load = load
         self._departments: dict[str | None, _Units] = {}
         self._years: set[int | None] = set()
+        self._most: dict[str, tuple[Decimal, Decimal]] = {}
 
     def add(self, number: int, project: Project) -> None:
         """Puts a project into its unit; of the record its head is enough."""
         units = self._departments.setdefault(department_of(project), {})
         unit = unit_of(project)
         if unit not in units:
-            units[unit] = _Unit(array("Q"), array("Q"), Figures(self._unit))
+            units[unit] = _Unit(array("Q"), array("Q"), Figures(self._unit, most=self._most))
         numbers, places, figures = units[unit]
         numbers.append(number)
         if self._place is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,9 +35,9 @@ class UnitReturns:
         name: of the unit.
         expected: number of projects that the roster asks for, None without a roster.
         missing: names of those that have not come.
-        received: how many came, by what became of them.
+        fates: how many came, by what became of them.
         returned: names of those that are to be corrected; of very many only the first.
-        files: in which they came, one a line; of very many only the first.
+        paths: the files in which they came, as bytes, one a line; of very many only the first.
         file_count: how many these are.
         state: where the unit stands.
     """
@@ -45,11 +45,21 @@ class UnitReturns:
     name: str
     expected: int | None
     missing: tuple[str, ...]
-    received: Mapping[Status, int]
+    fates: tuple[int, ...]
     returned: tuple[str, ...]
-    files: str
+    paths: bytes
     file_count: int
     state: State
+
+    @property
+    def received(self) -> Mapping[Status, int]:
+        """Returns how many came, by what became of them."""
+        return dict(zip(Status, self.fates, strict=True))
+
+    @property
+    def files(self) -> Sequence[str]:
+        """Returns the files in which they came; of very many only the first."""
+        return self.paths.decode("utf-8", "surrogatepass").splitlines()
 
 
 @dataclass(slots=True)
@@ -63,7 +73,7 @@ class _Seen:
     expected: dict[str, str] | None = None
     received: tuple[int, ...] = (0,) * len(Status)
     returned: tuple[str, ...] = ()
-    files: str = ""
+    paths: bytes = b""
     file_count: int = 0
     last: int = 0
 
@@ -75,7 +85,8 @@ class _Seen:
         if hash(one.where.file) != self.last:
             self.last = hash(one.where.file)
             self.file_count += 1
-            self.files += f"{one.where.file}\n" if self.file_count <= LISTED else ""
+            if self.file_count <= LISTED:
+                self.paths += f"{one.where.file}\n".encode("utf-8", "surrogatepass")
 
 
 def units(summary: Summary) -> tuple[UnitReturns, ...]:
@@ -94,7 +105,8 @@ def units(summary: Summary) -> tuple[UnitReturns, ...]:
             seen_of_unit = seen.setdefault(_whose(one, asked) or name_key(name), _Seen(name))
             seen_of_unit.add(one, statuses.get(place_of(one.where), Status.ACCEPTED))
         arrived |= {name for name in one.names() if name[0] in asked}
-    lines = [_unit(key, one, arrived, asking=summary.expected is not None) for key, one in seen.items()]
+    asking = summary.expected is not None
+    lines = [_unit(key, seen.pop(key), arrived, asking=asking) for key in [*seen]]
     first, others = (lines[: len(asked)], lines[len(asked) :])
     return (*first, *sorted(others, key=lambda unit: natural(unit.name)))
 
@@ -116,9 +128,8 @@ def _unit(key: str, seen: _Seen, arrived: set[tuple[str, str]], *, asking: bool)
     asked_for = seen.expected or {}
     missing = tuple(name for project, name in asked_for.items() if (key, project) not in arrived)
     expected = len(asked_for) if asking else None
-    received = dict(zip(Status, seen.received, strict=True))
-    state = _state(expected, missing, received)
-    return UnitReturns(seen.name, expected, missing, received, seen.returned, seen.files, seen.file_count, state)
+    state = _state(expected, missing, dict(zip(Status, seen.received, strict=True)))
+    return UnitReturns(seen.name, expected, missing, seen.received, seen.returned, seen.paths, seen.file_count, state)
 
 
 def _state(expected: int | None, missing: tuple[str, ...], received: Mapping[Status, int]) -> State:

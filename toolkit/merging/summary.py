@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.merging.changes import Change, changes
-from toolkit.merging.exclusions import Exclusion, Remark, Remarks, left_out_key, remarks_of
+from toolkit.merging.exclusions import Exclusion, Exclusions, Remark, Remarks, left_out_key, remarks_of
 from toolkit.merging.outline import GRAND_TOTAL, Outline, project_key
 from toolkit.merging.submissions import Submission, received_from, received_key
 from toolkit.merging.submissions import left_out as refusal
@@ -49,7 +50,7 @@ class Summary:
     department: str | None
     year: int | None
     top: Group
-    left_out: tuple[Exclusion, ...] = ()
+    left_out: Sequence[Exclusion] = ()
     remarks: Remarks = field(default_factory=lambda: remarks_of(()))
     superseded: tuple[Exclusion, ...] = ()
     received: Collection[Submission] = ()
@@ -86,7 +87,7 @@ class Gathered:
 
     Attributes:
         outline: the accepted projects in their groups.
-        left_out: records that are not in the summary, and why.
+        left_out: records that are not in the summary, and why, in the order of their files.
         superseded: returns of a project of which another one counts.
         received: everything that came in, in the order of the files.
         remarks: the findings of all files, with their sentences.
@@ -94,7 +95,7 @@ class Gathered:
     """
 
     outline: Outline
-    left_out: tuple[Exclusion, ...] = ()
+    left_out: Sequence[Exclusion] = ()
     superseded: tuple[Exclusion, ...] = ()
     received: Collection[Submission] = ()
     remarks: Remarks = field(default_factory=lambda: remarks_of(()))
@@ -113,7 +114,9 @@ def summary_of(gathered: Gathered, options: SummaryOptions) -> Summary:
     if department is None and outline.nameless and len(targets) == 1:
         department = targets[0].department
     top = outline.top(department)
-    missing = tuple(sorted((*gathered.left_out, *refused), key=left_out_key))
+    missing = gathered.left_out
+    if refused:
+        missing = Exclusions(merge(missing, sorted(refused, key=left_out_key), key=left_out_key))
     compared = None if options.previous is None else tuple(changes(top.projects(), options.previous, missing))
     return Summary(
         options.definition,
@@ -157,7 +160,7 @@ def summarise(
             outline.add(number, row.project)
     gathered = Gathered(
         outline,
-        (*left_out, *refused),
+        sorted((*left_out, *refused), key=left_out_key),
         tuple(superseded),
         tuple(sorted(submissions if received is None else received, key=received_key)),
         remarks_of(remarks),

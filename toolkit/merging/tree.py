@@ -35,7 +35,8 @@ class Figures:
         unit: of the sheet on which they are printed.
         exact: sums in 元 of each part of the money over those that name it; a part that none names is missing.
         printed: sums of the figures as they are printed, each rounded for itself.
-        most: of each part the largest amount and the smallest, by which its column gets its width.
+        most: of each part the largest amount and the smallest, by which its column gets its width; figures of groups
+            on one sheet may share it.
     """
 
     unit: str

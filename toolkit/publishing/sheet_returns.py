@@ -45,7 +45,7 @@ def _row(unit: UnitReturns, files: Folder) -> Cells:
         **{str(fate): unit.received.get(fate) or None for fate in Status},
         "missing": "、".join(unit.missing[:LISTED]) + _more(len(unit.missing)),
         "to_correct": "、".join(unit.returned) + _more(returned),
-        "files": "\n".join(map(files.file, unit.files.splitlines())) + _more(unit.file_count),
+        "files": "\n".join(map(files.file, unit.files)) + _more(unit.file_count),
     }
 
 
