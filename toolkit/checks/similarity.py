@@ -35,7 +35,7 @@ KEY, KEY_BYTES = "I", 4
 NOTHING, ALWAYS = 0, 1
 
 #: Slots for each key: enough that few keys find theirs taken.
-_ROOMY = 16
+_ROOMY = 8
 
 Place = tuple[int, int]
 

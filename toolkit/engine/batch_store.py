@@ -49,7 +49,7 @@ class BatchStore:
         # bytes of each; the rest is everything that was read
         self._paths, self._heads, self._found, self._kept = (array("I") for _ in range(4))
         self._long = bytearray()
-        self._names = array("q")
+        self._names = array("I")
         self._last = ""
         self._ordered = True
         self.keys: Keys = Keys()
@@ -85,7 +85,7 @@ class BatchStore:
         self._found.append(len(part.found))
         self._kept.append(len(part.kept))
         self._long.append(part.long)
-        self._names.append(hash(part.path))
+        self._names.append(_short_hash(part.path))
         self.counts = self.counts.plus(FindingCounts(part.counts, bool(part.counts[0]), part.skipped))
         if len(self.faults) < _FAULTS:
             self.faults.update(dict.fromkeys(part.faults))
@@ -146,7 +146,7 @@ class BatchStore:
 
     def named(self, paths: frozenset[str]) -> dict[str, int]:
         """Returns the numbers of workbooks by their paths; of equal paths the first."""
-        hashes = {hash(path) for path in paths}
+        hashes = set(map(_short_hash, paths))
         found: dict[str, int] = {}
         for number, name in enumerate(self._names):
             if name in hashes:
@@ -206,6 +206,11 @@ class LazySequence(Sequence[One], Generic[One]):
 
     def __hash__(self) -> int:
         return hash(self._count)
+
+
+def _short_hash(path: str) -> int:
+    """Returns four bytes of a path's hash: a few other paths have the same."""
+    return hash(path) & 0xFFFF_FFFF
 
 
 def _with_load(read: ReadRecord, load: Callable[[], ReadRecord]) -> RecordHead:

@@ -62,6 +62,8 @@ class _Unit(NamedTuple):
     figures: Figures
 
 
+#: Those of every unit where no order is given.
+_NO_PLACES = array("Q")
 _Units = dict[str | None, _Unit]
 
 
@@ -89,7 +91,8 @@ class Outline:
         units = self._departments.setdefault(department_of(project), {})
         unit = unit_of(project)
         if unit not in units:
-            units[unit] = _Unit(array("Q"), array("Q"), Figures(self._unit, most=self._most))
+            places = _NO_PLACES if self._place is None else array("Q")
+            units[unit] = _Unit(array("Q"), places, Figures(self._unit, most=self._most))
         numbers, places, figures = units[unit]
         numbers.append(number)
         if self._place is not None:

@@ -16,7 +16,11 @@ _RUN = 3
 
 def parts(cell: str | None) -> list[str]:
     """Returns the addresses that a finding names: `D14,D15` names two."""
-    return [part for part in (piece.strip() for piece in (cell or "").split(",")) if part]
+    if cell is None:
+        return []
+    if "," not in cell:  # as nearly all
+        return [cell.strip()] if cell.strip() else []
+    return [part for part in map(str.strip, cell.split(",")) if part]
 
 
 def join(cells: Iterable[str], lang: Lang = "zh") -> str:
