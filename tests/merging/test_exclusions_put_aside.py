@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +40,7 @@ def test_they_come_back_as_they_were() -> None:
 
 
 def test_a_summary_lists_them_by_file_and_project(tmp_path: Path) -> None:
-    records = [project for name in ("000-junda", "001-dangjian") for project in sample(name)]
+    records = [replace(project, annual_goal=None) for name in ("000-junda", "001-dangjian") for project in sample(name)]
     key = tmp_path / "key"
     key.write_text("the department's key")
     api.generate("form13", output=tmp_path / "报回", records=records, password="x", key=key, per="unit")
@@ -53,5 +54,5 @@ def test_a_summary_lists_them_by_file_and_project(tmp_path: Path) -> None:
         roster=None,
     )
     left = tuple(merged.left_out)
-    assert len(left) > 1
+    assert len(left) > len(records)
     assert left == tuple(sorted(left, key=left_out_key))
