@@ -15,8 +15,9 @@ import pytest
 
 from tests.support.job_results import unpacked
 from tests.support.readers import counted_reader, growing, hostile
-from toolkit import api
-from toolkit.engine import InProcess, Job, JobResult, Pool, Running, SmallBatchEngine
+from toolkit import __version__, api
+from toolkit.engine import InProcess, Job, JobResult, Pool, Running, SmallBatchEngine, pool
+from toolkit.errors import ToolkitError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +45,14 @@ def codes(results: Iterator[JobResult], files: list[str]) -> dict[str, list[str]
 def test_two_processes_give_the_same_bytes_as_one(returned: Path, work: Job) -> None:
     files = paths(returned)
     assert list(Pool(2).run(work, files)) == list(InProcess().run(work, files))
+
+
+def test_a_program_that_was_updated_while_it_ran_says_so(
+    returned: Path, work: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "__version__", "0.0.1")  # this process began before; its workers are of today
+    with pytest.raises(ToolkitError, match=f"程序已更新为 {__version__}"):
+        list(Pool(2).run(work, paths(returned)))
 
 
 def test_check_and_merge_are_the_same_with_any_number_of_processes(returned: Path, tmp_path: Path) -> None:

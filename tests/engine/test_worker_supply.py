@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.programs import ends
+from toolkit import __version__
 from toolkit.engine import InProcess, Job, Pool, Running
 from toolkit.engine.engine import FEW
 from toolkit.engine.fork_server import ForkedWorker
@@ -36,7 +37,7 @@ def test_forked_workers_answer_and_end_when_they_are_dismissed(supply: WorkerSup
     first, second = forked(supply), forked(supply)
     for worker in (first, second):
         send(worker.requests, work)
-        assert receive(worker.answers) == "ready"
+        assert receive(worker.answers) == __version__
     first.dismiss()
     assert ends(first.number)
     send(second.requests, ([], 1.0))  # the other one goes on
@@ -51,7 +52,7 @@ def test_a_lost_worker_ends_its_pipe_and_is_replaced(supply: WorkerSupply, work:
     worker.dismiss()
     another = forked(supply)
     send(another.requests, work)
-    assert receive(another.answers) == "ready"
+    assert receive(another.answers) == __version__
     another.dismiss()
 
 
@@ -67,7 +68,7 @@ def test_workers_are_spawned_where_the_server_has_ended(supply: WorkerSupply, wo
     supply.close()
     worker = supply.start()
     send(worker.requests, work)
-    assert receive(worker.answers) == "ready"
+    assert receive(worker.answers) == __version__
     worker.dismiss()
 
 

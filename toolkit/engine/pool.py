@@ -15,6 +15,7 @@ from math import ceil
 from queue import Empty, Queue
 from typing import Generic, NamedTuple, TypeVar
 
+from toolkit import __version__
 from toolkit.engine.job import ENDED, PoolTask
 from toolkit.engine.worker import SECONDS, receive, send
 from toolkit.engine.worker_supply import WorkerLink, WorkerSupply, supply_for
@@ -199,12 +200,18 @@ class _PoolRun(Generic[Item, Result]):
         self._processes.add(process)
         try:
             send(process.requests, self._job)
-            receive(process.answers)
+            version = receive(process.answers)
         except (OSError, EOFError) as error:
             self._dismiss(process)
             if self._over.is_set():
                 raise ToolkitError("已取消", "Cancelled") from error
             raise _not_started() from error
+        if version != __version__:  # results of another version could not be read here
+            self._dismiss(process)
+            raise ToolkitError(
+                f"程序已更新为 {version}，请关闭后重新打开再试",
+                f"The program was updated to {version} while it ran; close it and start it again",
+            )
         return process
 
     def _dismiss(self, process: WorkerLink) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any
 
+from toolkit import __version__
 from toolkit.engine.engine import collect_rarely
 from toolkit.engine.job import Item, Job, JobResult, PoolTask, Result, library
 
@@ -112,7 +113,7 @@ def main() -> None:
     limit_memory(job.limits.process_memory)
     library(job.templates)
     collect_rarely()
-    send(sink, "ready")
+    send(sink, __version__)
     fresh = True
     try:
         while True:

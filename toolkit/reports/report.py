@@ -217,6 +217,9 @@ def _finding(finding: Finding, folder: Folder) -> Finding:
 
 
 def _facts(facts: Mapping[str, Fact], folder: Folder) -> Mapping[str, Fact]:
+    """Returns facts with files as they are shown; nearly all name none."""
+    if not any(folder.path in (fact if isinstance(fact, str) else fact.zh + fact.en) for fact in facts.values()):
+        return facts
     return {name: _fact(fact, folder) for name, fact in facts.items()}
 
 

@@ -181,7 +181,8 @@ def command(
         load_waivers(waivers)  # its faults are reported before the long work
     pages = text_pages(output, lang, every)
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
-        early = pages if chosen == "text" else None
+        # a report of which much is left out makes its pages by itself
+        early = pages if chosen == "text" and chosen_rules is None and waivers is None else None
         outcome = api.check(*given, roster=roster, progress=progress, pages=early, **reading)
     show_roster_of(outcome, lang)
     warn_if_empty(outcome.heads, paths, lang)
