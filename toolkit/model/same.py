@@ -56,7 +56,7 @@ def name_key(text: str | None) -> str:
     return fold(text or "").translate(_ONE_SIGN)
 
 
-@Remember(300_000)
+@Remember(600_000)  # a full cell finds room
 def value_key(text: str | None) -> str:
     """Returns an indicator's value as it is compared; empty for none."""
     return unified(fold(text or ""))

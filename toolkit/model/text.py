@@ -24,7 +24,7 @@ _WHITE = re.compile(r"\s+")
 _HALVES = tuple(zip("，（）：；！？％／＋－［］｛｝", ",():;!?%/+-[]{}", strict=True))
 
 
-@Remember(500_000)  # the same labels and names are compared again and again, form after form
+@Remember(600_000)  # the same labels and names come form after form; a full cell finds room too
 def fold(text: str) -> str:
     """Returns a text for comparison: no white space, half-width, one kind of brackets."""
     text = "".join((_HIDDEN.sub("", text) if _HIDDEN.search(text) else text).split())
