@@ -15,7 +15,7 @@ from toolkit.engine import InProcess, Job, Pool, Running
 from toolkit.engine.engine import FEW
 from toolkit.engine.fork_server import ForkedWorker
 from toolkit.engine.worker import receive, send
-from toolkit.engine.worker_supply import CAN_FORK, WorkerSupply, prepared, supply_for
+from toolkit.engine.worker_supply import CAN_FORK, WorkerSupply, prepared, shared, supply_for
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="workers are started one by one there")
 
@@ -85,3 +85,33 @@ def test_what_was_prepared_is_used_by_the_next_run_with_the_same_definitions(
     files = [str(path) for path in sorted(returned.rglob("*.xlsx"))]
     with prepared([tmp_path], Running(jobs=2, cache=False), Path("elsewhere")):
         assert list(Pool(2).run(work, files)) == list(InProcess().run(work, files))
+
+
+def test_runs_of_a_block_share_one_server_which_ends_with_it(returned: Path, work: Job) -> None:
+    files = [str(path) for path in sorted(returned.rglob("*.xlsx"))]
+    with shared(None, 2):
+        supply = supply_for(None, 2)
+        for _ in range(2):
+            assert list(Pool(2).run(work, files)) == list(InProcess().run(work, files))
+        assert supply_for(None, 2) is supply
+        worker = forked(supply)
+        other = supply_for(Path("elsewhere"), 1)
+        assert other is not supply
+        other.close()
+    assert ends(worker.number)
+    worker.dismiss()
+    fresh = supply_for(None, 1)
+    assert fresh is not supply
+    fresh.close()
+
+
+def test_workers_are_prepared_for_new_files_in_spite_of_a_cache(tmp_path: Path) -> None:
+    for number in range(FEW + 1):
+        (tmp_path / f"{number}.xlsx").touch()
+    for new in (True, False):
+        with prepared([tmp_path], Running(jobs=2), None, new=new):
+            supply = supply_for(None, 1)  # a fresh one for one worker has no server
+            is_forked = isinstance(worker := supply.start(), ForkedWorker)
+            worker.dismiss()
+            supply.close()
+            assert is_forked is new

@@ -220,8 +220,13 @@ def keyed(command: Command) -> Command:
     )(command)
 
 
-def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options of commands that read workbooks, as one argument `reading`."""
+def reading(command: Callable[..., Any], *, new: bool = False) -> Callable[..., Any]:
+    """Adds the options of commands that read workbooks, as one argument `reading`.
+
+    Args:
+        command: that reads them.
+        new: whether it sees most files for the first time.
+    """
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
@@ -231,7 +236,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         running = Running(given.pop("jobs"), given.pop("scheduler"), given.pop("cache"))
         given["running"] = running
         how = {name: given.pop(name) for name in ReadingOptions.__annotations__}
-        with prepared(given.get("paths", ()), running, how["templates"]):
+        with prepared(given.get("paths", ()), running, how["templates"], new=new):
             return command(**given, reading=how)
 
     decorate = click.option(

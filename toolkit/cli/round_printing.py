@@ -44,7 +44,7 @@ def reading_round(command: Callable[..., Any]) -> Callable[..., Any]:
 
         return command(**given, options=RoundOptions(ledger, **reading))
 
-    return _ledger(reading(gathered))
+    return _ledger(reading(gathered, new=True))
 
 
 def _ledger(command: Callable[..., Any]) -> Callable[..., Any]:

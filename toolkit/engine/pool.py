@@ -18,7 +18,7 @@ from typing import Generic, NamedTuple, TypeVar
 from toolkit import __version__
 from toolkit.engine.job import ENDED, PoolTask
 from toolkit.engine.worker import SECONDS, receive, send
-from toolkit.engine.worker_supply import WorkerLink, WorkerSupply, supply_for
+from toolkit.engine.worker_supply import WorkerLink, WorkerSupply, release, supply_for
 from toolkit.errors import ToolkitError
 
 Item = TypeVar("Item")
@@ -104,7 +104,7 @@ class Pool:
             run.end()
             for thread in threads:
                 thread.join()
-            supply.close()
+            release(supply)
 
 
 class _PoolRun(Generic[Item, Result]):

@@ -10,6 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,10 +123,19 @@ _prepared: list[WorkerSupply] = []
 
 
 @contextmanager
-def prepared(paths: Iterable[Path], running: Running, templates: Path | None) -> Generator[None, None, None]:
-    """Prepares workers for a command on many files without cache."""
+def prepared(
+    paths: Iterable[Path], running: Running, templates: Path | None, *, new: bool = False
+) -> Generator[None, None, None]:
+    """Prepares workers for a command on many files.
+
+    Args:
+        paths: files and folders.
+        running: in how many processes, with or without cache.
+        templates: the user's own folder of definitions.
+        new: whether most files are seen for the first time, so that a cache spares no worker.
+    """
     count = running.jobs or cores()
-    if count > 1 and running.scheduler is None and not running.cache and _are_many(paths):
+    if count > 1 and running.scheduler is None and (new or not running.cache) and _are_many(paths):
         prepare(templates, count)
     try:
         yield
@@ -142,14 +152,38 @@ def prepare(templates: Path | None, count: int) -> None:
         _prepared.append(supply)
 
 
+_shared: ContextVar[WorkerSupply | None] = ContextVar("shared", default=None)
+
+
+@contextmanager
+def shared(templates: Path | None, count: int) -> Generator[None, None, None]:
+    """Lets all runs of a block ask one supply, whose server imports once."""
+    supply = supply_for(templates, count)
+    before = _shared.set(supply)
+    try:
+        yield
+    finally:
+        _shared.reset(before)
+        supply.close()
+
+
 def supply_for(templates: Path | None, count: int) -> WorkerSupply:
-    """Returns what was prepared where it fits, else a new supply."""
+    """Returns what is shared or was prepared where it fits, else a new supply."""
+    supply = _shared.get()
+    if supply is not None and supply.templates == templates:
+        return supply
     with suppress(IndexError):
         supply = _prepared.pop()
         if supply.templates == templates:
             return supply
         supply.close()
     return WorkerSupply(templates, count)
+
+
+def release(supply: WorkerSupply) -> None:
+    """Ends a supply after a run, where no other run shares it."""
+    if supply is not _shared.get():
+        supply.close()
 
 
 def _are_many(paths: Iterable[Path]) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.api.batch_setup import settings_of
+from toolkit.engine.engine import Running, cores
 from toolkit.engine.input_paths import names, read_file
 from toolkit.engine.run_batch import Progress
 from toolkit.engine.run_tasks import run_tasks
+from toolkit.engine.worker_supply import shared
 from toolkit.errors import FileError
 from toolkit.excel.limits import DEFAULT, Limits, Refused
 from toolkit.excel.open.archive import Member, members
@@ -130,10 +133,14 @@ def receive(
         LedgerBusy: another officer is writing.
     """
     given, options = names([Path(path) for path in paths]), replace(options, progress=progress or options.progress)
-    with write_ledger(Path(folder), options.ledger) as ledger, OriginalsFolder(ledger.folder) as originals:
+    jobs = 1 if len(given) < _MANY else (options.running or Running()).jobs or cores()
+    with (
+        shared(options.templates, jobs) if jobs > 1 else nullcontext(),
+        write_ledger(Path(folder), options.ledger) as ledger,
+        OriginalsFolder(ledger.folder) as originals,
+    ):
         refuse_closed(ledger)
         taken = _Intake(ledger, options, originals)
-        jobs = 1 if len(given) < _MANY else options.running.jobs if options.running else None
         for path, stored in zip(given, run_tasks(taken.storing, given, jobs), strict=True):
             if stored is not None:
                 taken.take(stored)
@@ -167,7 +174,7 @@ class _Intake:
         self._fresh: dict[str, FileRow] = {}
         self._repeated: set[str] = set()
         self.listed: list[StoredFile] = []
-        self.storing = StoreTask(ledger.folder, options.limits, frozenset(self._present))
+        self.storing = StoreTask(ledger.folder, options.limits, frozenset(self._present), options.templates)
         self.not_taken: list[NotTaken] = []
 
     def open(self, one: _Given) -> None:

@@ -45,7 +45,7 @@ class StoreTask:
         folder: the round's folder.
         limits: how large a file may be.
         present: hashes of the files that lie there already.
-        templates: nothing here: no definition is asked.
+        templates: the user's own folder of definitions; the same workers read the files afterwards.
     """
 
     folder: Path
