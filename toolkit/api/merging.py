@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,11 +190,21 @@ def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: Batch
     called = own_names(load_definitions(setup.templates).values())
     options = SummaryOptions(wanted.definition, framework, wanted.department, expected, last, called)
     summaries = _summaries(target, gatherer, wanted.split_years, options)
-    inputs: Iterator[Path | str] = chain(names(given.paths), [wanted.previous] if wanted.previous else ())
+    inputs = _inputs(given.paths, wanted.previous)
     linked = wanted.linked and not given.shown
     copies = {} if wanted.public is None else _copies(wanted.public, target, summaries)
     written, notes = write_files(summaries, wanted.frames, inputs, wanted.force, copies, linked=linked)
     return replace(_merged(summaries, judged, written, notes), public=tuple(copies))
+
+
+def _inputs(paths: Sequence[Path], previous: Path | None) -> Iterator[Path | str]:
+    """Yields the files that were read.
+
+    They are searched for once more, and only where somebody asks: a hundred thousand names are much to keep.
+    """
+    yield from names(paths)
+    if previous is not None:
+        yield previous
 
 
 def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: SummaryOptions) -> Mapping[Path, Summary]:

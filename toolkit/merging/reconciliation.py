@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from toolkit.merging.exclusions import Exclusion
-from toolkit.merging.submissions import Status, Submission, fate_of_file, fates, place_of
+from toolkit.merging.submissions import Fates, Status, Submission, fate_of_file
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally, weighted
 from toolkit.model.schema import MONEY_KEYS
@@ -73,24 +73,23 @@ def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
         summary: what came in, and what is left out of it.
         tally: what was written.
     """
-    returned = [left for left in summary.left_out if left.is_project]
-    superseded = [left for left in summary.superseded if left.is_project]
-    statuses = fates(summary.left_out, summary.superseded)
+    returned, superseded = _counted(summary.left_out), _counted(summary.superseded)
+    fates = Fates(summary.left_out, summary.superseded)
     files: Counter[Status] = Counter()
     projects, targets, amount = 0, 0, Decimal(0)
     for _, own in groupby(summary.received, key=lambda one: one.where.file):
         submissions = list(own)
-        files[fate_of_file(statuses.get(place_of(one.where), Status.ACCEPTED) for one in submissions)] += 1
+        files[fate_of_file(fates.of(one.where) for one in submissions)] += 1
         projects += sum(one.is_project for one in submissions)
         targets += sum(one.target for one in submissions)
         amount += _sum(one.amount for one in submissions if one.is_project)
-    counts = (projects, tally.count, len(returned), len(superseded))
+    counts = (projects, tally.count, returned.projects, superseded.projects)
     accepted = tally.figures.exact.get("total", Decimal(0))
     return (
         Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Status)))),
         Control(PROJECTS_COUNTED, *map(Decimal, counts)),
         *_targets(summary, targets),
-        Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in superseded)),
+        Control(AMOUNT, amount, accepted, returned.amount, superseded.amount),
         *_further(summary, tally),
     )
 
@@ -126,18 +125,29 @@ class ByFile(NamedTuple):
 
 
 def by_file(summary: Summary, tally: Tally) -> ByFile:
-    """Returns the money of every file with a project."""
-    returned, superseded = _by_file(summary.left_out), _by_file(summary.superseded)
+    """Returns the money of every file with a project.
+
+    Of the files that are not listed nothing is held but one sum of all.
+    """
+    others, out = Decimal(0), []
+    for them in (summary.left_out, summary.superseded):
+        amounts: dict[str, Decimal] = {}
+        for left in them:
+            file, amount = left.where.file, left.amount or Decimal(0)
+            if tally.lists(file):
+                amounts[file] = amounts.get(file, Decimal(0)) + amount
+            else:
+                others = weighted(others, file, -amount)
+        out.append(amounts)
     lines: list[Control] = []
-    others, count = Decimal(0), 0
+    count = 0
     for file, submissions in _files_with_projects(summary):
         received = _sum(one.amount for one in submissions)
-        out = [_sum(left.amount for left in lists.get(file, ())) for lists in (returned, superseded)]
         if tally.lists(file):
-            lines.append(Control(file, received, tally.files.get(file, Decimal(0)), *out))
+            lines.append(Control(file, received, *(amounts.get(file, Decimal(0)) for amounts in (tally.files, *out))))
         else:
             count += 1
-            others = weighted(others, file, received - sum(out))
+            others = weighted(others, file, received)
     return ByFile(tuple(lines), count, others == tally.others)
 
 
@@ -167,8 +177,18 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
-def _by_file(them: Iterable[Exclusion]) -> dict[str, list[Exclusion]]:
-    found: dict[str, list[Exclusion]] = {}
-    for one in them:
-        found.setdefault(one.where.file, []).append(one)
-    return found
+class _Count(NamedTuple):
+    """The projects among some exclusions: how many, and their money in 元."""
+
+    projects: int
+    amount: Decimal
+
+
+def _counted(them: Iterable[Exclusion]) -> _Count:
+    """Returns the projects that exclusions are about; there can be too many to hold."""
+    projects, amount = 0, Decimal(0)
+    for left in them:
+        if left.is_project:
+            projects += 1
+            amount += left.amount or Decimal(0)
+    return _Count(projects, amount)

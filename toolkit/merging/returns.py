@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.merging.submissions import Status, Submission, fates, place_of
+from toolkit.merging.submissions import Fates, Status, Submission
 from toolkit.merging.summary import Summary
 from toolkit.model.same import name_key
 from toolkit.model.text import natural
@@ -97,13 +97,13 @@ def units(summary: Summary) -> tuple[UnitReturns, ...]:
         assert owing.expected is not None
         owing.expected[name_key(project)] = project
     asked = set(seen)
-    statuses = fates(summary.left_out, summary.superseded)
+    fates = Fates(summary.left_out, summary.superseded)
     arrived: set[tuple[str, str]] = set()
     for one in summary.received:
         if one.is_project:
             name = one.unit or (one.issued[0] if one.issued else NAMELESS)
             seen_of_unit = seen.setdefault(_whose(one, asked) or name_key(name), _Seen(name))
-            seen_of_unit.add(one, statuses.get(place_of(one.where), Status.ACCEPTED))
+            seen_of_unit.add(one, fates.of(one.where))
         arrived |= {name for name in one.names() if name[0] in asked}
     asking = summary.expected is not None
     lines = [_unit(key, seen.pop(key), arrived, asking=asking) for key in [*seen]]
@@ -113,10 +113,10 @@ def units(summary: Summary) -> tuple[UnitReturns, ...]:
 
 def without_project(summary: Summary) -> Iterator[tuple[Submission, Status]]:
     """Yields departments' targets, then files without any record, with their status."""
-    statuses = fates(summary.left_out, summary.superseded)
+    fates = Fates(summary.left_out, summary.superseded)
     others = (one for one in summary.received if not one.is_project)
     for one in sorted(others, key=lambda one: not one.target):
-        yield one, statuses.get(place_of(one.where), Status.ACCEPTED)
+        yield one, fates.of(one.where)
 
 
 def _whose(one: Submission, asked: set[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,8 +15,6 @@ from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key, unit_of
 from toolkit.model.text import natural
 from toolkit.summary_book.sheets import ACCEPTED, RETURNED, SUPERSEDED, TARGET
-
-Place = tuple[str, str | None, str | None]
 
 
 class Status(StrEnum):
@@ -94,11 +92,6 @@ class Arrivals(Collection[Submission]):
         return any(other == one for other in self)
 
 
-def place_of(where: Where) -> Place:
-    """Returns the place of a record, which no other record has."""
-    return where.file, where.sheet, where.cell
-
-
 def received_from(record: Record, issued: tuple[str, str] | None = None) -> Submission:
     """Returns a record as a submission."""
     source = record.source
@@ -117,10 +110,28 @@ def left_out(record: Record, reason: str, reason_en: str = "") -> Exclusion:
     return Exclusion(one.where, reason, one.amount, one.year, one.target, one.unit, code, reason_en)
 
 
-def fates(left_out: Iterable[Exclusion], superseded: Iterable[Exclusion]) -> Mapping[Place, Status]:
-    """Returns the status of all that is not in the summary; others were accepted."""
-    statuses = {place_of(left.where): Status.RETURNED for left in left_out}
-    return statuses | {place_of(left.where): Status.SUPERSEDED for left in superseded}
+class Fates:
+    """What became of submissions: all that is not left out or superseded was accepted.
+
+    Of each place a hash is kept, which no two of a batch share but by a chance of one in many millions of millions.
+
+    Args:
+        left_out: what is to be corrected.
+        superseded: what does not count, as another return does.
+    """
+
+    def __init__(self, left_out: Iterable[Exclusion], superseded: Iterable[Exclusion]) -> None:
+        self._fates = {_place(left.where): Status.RETURNED for left in left_out}
+        self._fates |= {_place(left.where): Status.SUPERSEDED for left in superseded}
+
+    def of(self, where: Where) -> Status:
+        """Returns the status of what stands in a place."""
+        return self._fates.get(_place(where), Status.ACCEPTED)
+
+
+def _place(where: Where) -> int:
+    """Returns the hash of a record's place, which no other record has."""
+    return hash((where.file, where.sheet, where.cell))
 
 
 def fate_of_file(own: Iterable[Status]) -> Status:
