@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -207,6 +208,35 @@ def test_what_is_lost_of_files_that_are_not_listed_shows_too() -> None:
     sheet = opened(summary_bytes(replace(result, top=short.top)))[sheets.CONTROL.name]
     assert sheet["A1"].value.startswith("对账有 3 处不平")
     assert sheet.cell(sheet.max_row, 1).value == f"……共 {LISTED + 3} 个文件，其余 3 个有不平。"
+
+
+def test_what_is_left_out_of_files_that_are_not_listed_is_reconciled_too() -> None:
+    many = [
+        replace(one, source=one.source and replace(one.source, file=f"{n:04}.xlsx")) for n, one in enumerate(many_of())
+    ]
+    *accepted, wrong, older = many
+    received = [received_from(one) for one in many]
+
+    def sentences(left: Project, later: Project) -> tuple[str, str]:
+        options = SummaryOptions(combined(), FRAMEWORK)
+        sheet = opened(
+            summary_bytes(
+                summarise(
+                    accepted,
+                    options,
+                    left_out=[left_out(left, "有错")],
+                    superseded=[left_out(later, "有新的")],
+                    received=received,
+                )
+            )
+        )[sheets.CONTROL.name]
+        return str(sheet["A1"].value).partition("。")[0], str(sheet.cell(sheet.max_row, 1).value)
+
+    assert sentences(wrong, older) == ("对账平衡", f"……共 {LISTED + 3} 个文件，其余 3 个都平。")
+    other = replace(wrong, funding=replace(wrong.funding, total=Decimal(1)))
+    assert sentences(other, older) == ("对账有 2 处不平", f"……共 {LISTED + 3} 个文件，其余 3 个有不平。")
+    elsewhere = replace(older, source=older.source and replace(older.source, file="0001.xlsx"))  # the sum agrees
+    assert sentences(wrong, elsewhere)[1] == f"……共 {LISTED + 3} 个文件，其余 3 个有不平。"
 
 
 def test_a_project_that_was_deleted_or_added_breaks_the_account() -> None:

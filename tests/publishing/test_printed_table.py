@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from openpyxl import load_workbook
 from tests.support.ooxml import unzipped, zipped
 from tests.support.records import SEEDS, sample
 from tests.support.summaries import placed, plain_indicator, unit_project, written
-from toolkit.excel.write.text_height import points, text_height
+from toolkit.excel.write.text_height import least_height, line_lengths, points, text_height
 
 
 def heights(data: bytes) -> list[float]:
@@ -75,3 +76,25 @@ def test_a_mark_that_may_not_begin_a_line_takes_a_character_down_with_it() -> No
 
 def test_a_column_of_ten_characters_is_85_pixels_wide() -> None:
     assert points(10) == 85 * 0.75
+
+
+@pytest.mark.parametrize("size", [9.0, 11.0])
+def test_no_text_is_lower_than_the_least_height_by_which_widths_are_chosen(size: float) -> None:
+    records = [record for name in (*SEEDS, "003-yuangang") for record in sample(name)]
+    texts = {value for record in records for value in vars_of(record) if isinstance(value, str)}
+    texts |= {"", "\n", "（）" * 30, "abc-12345 " * 9, "共12个。，、；" * 8, "每年\n\n≥95%以上、达标"}
+    for text in texts:
+        lengths = line_lengths(text)
+        for width in range(1, 400, 7):
+            assert least_height(lengths, width, size) <= text_height(text, width, size)
+    assert least_height(line_lengths("一" * 25), points(20), size) == text_height("一" * 25, points(20), size)
+
+
+def vars_of(record: object) -> Iterator[object]:
+    """The values of a record and its indicators."""
+    assert is_dataclass(record)
+    for field in fields(record):
+        value = getattr(record, field.name)
+        yield value
+        for one in value if isinstance(value, tuple) else ():
+            yield from vars_of(one) if is_dataclass(one) else ()

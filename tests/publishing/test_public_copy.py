@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +17,11 @@ from tests.support.summaries import placed, summary, unit_project
 from tests.support.workbooks import opened
 from toolkit.api import merge
 from toolkit.errors import InputError
+from toolkit.excel.write.text_height import points, text_height
 from toolkit.model import Funding
 from toolkit.publishing import public_bytes, summary_bytes
-from toolkit.publishing.fitted_widths import EMPTY, fitted_widths
+from toolkit.publishing.fitted_widths import EMPTY, fitted_widths, shortest
+from toolkit.publishing.summary_styles import BODY
 
 
 def test_the_copy_has_the_table_of_the_summary_and_no_other_sheet() -> None:
@@ -69,6 +71,20 @@ def test_all_columns_together_are_as_wide_as_the_definition_says() -> None:
 
 
 @pytest.mark.libreoffice
+def test_the_widths_are_those_with_which_the_table_is_lowest() -> None:
+    texts = [("一" * n, "目标、" * (3 * n), "指标≥95%；" * n + "\n" + "数" * n) for n in range(1, 40)]
+    tried = [(name, goal, 100 - name - goal) for name in (12.0, 20.0) for goal in range(16, 60, 4)]
+
+    def height(widths: Sequence[float]) -> float:
+        rooms = [points(width) for width in widths]
+        return sum(max(map(text_height, row, rooms, [BODY] * 3)) for row in texts)
+
+    assert shortest(texts, tried) == min(tried, key=height)
+    assert shortest(texts, [*reversed(tried)]) == min([*reversed(tried)], key=height)
+    equal = [(30.0, 40.0, 50.0), (30.1, 40.1, 50.1)]
+    assert shortest(texts[:1], equal) == equal[0]
+
+
 def test_six_projects_or_more_stand_on_a_page(tmp_path: Path, office: Callable[..., list[Path]]) -> None:
     copy = tmp_path / "公开稿.xlsx"
     copy.write_bytes(public_bytes(summary(placed(sample("003-yuangang"), "街道.xlsx"), "元岗街道")))

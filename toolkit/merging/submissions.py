@@ -111,7 +111,7 @@ def left_out(record: Record, reason: str, reason_en: str = "") -> Exclusion:
 
 
 class Fates:
-    """What became of submissions: all that is not left out or superseded was accepted.
+    """The status of each submission: what is not left out or superseded was accepted.
 
     Of each place a hash is kept, which no two of a batch share but by a chance of one in many millions of millions.
 

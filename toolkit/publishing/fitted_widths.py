@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice, product
+from typing import TypeVar
 
-from toolkit.excel.write.text_height import points, signs_of_a_line, text_height
+from toolkit.excel.write.text_height import least_height, line_lengths, points, signs_of_a_line, text_height
 from toolkit.forms.definition import SummaryKey
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Figures, Group, ProjectRow
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.publishing.summary_styles import BODY
+
+#: A text, or the lengths of its lines.
+Text = TypeVar("Text")
 
 #: Width in characters of a money column without any amount: its heading stands one sign below the other.
 EMPTY = 2.6
@@ -86,8 +91,23 @@ def _shared(
     room = sum(defined.values()) + free
     tried = [_split(name, goal, room) for name, goal in product((heading, defined["name"]), _GOALS)]
     as_defined = (defined["name"], defined["goal"], defined["indicators"])
-    best = min([one for one in tried if min(one) >= _NARROWEST] or [as_defined], key=lambda one: _height(sample, one))
+    best = shortest(sample, [one for one in tried if min(one) >= _NARROWEST] or [as_defined])
     return dict(zip(_TEXTS, best, strict=True))
+
+
+def shortest(sample: Sequence[tuple[str, str, str]], tried: Sequence[Sequence[float]]) -> Sequence[float]:
+    """Returns the widths with which the sample is shortest; of several such the first.
+
+    To break all texts into lines takes long: widths are tried only while they could do better than the best so far.
+    """
+    lengths = [tuple(map(line_lengths, texts)) for texts in sample]
+    least = [_height(lengths, widths, least_height) for widths in tried]
+    best, number = math.inf, 0
+    for other in sorted(range(len(tried)), key=least.__getitem__):
+        if least[other] > best:
+            break
+        best, number = min((best, number), (_height(sample, tried[other], text_height), other))
+    return tried[number]
 
 
 def _split(name: float, goal: float, room: float) -> tuple[float, float, float]:
@@ -95,7 +115,9 @@ def _split(name: float, goal: float, room: float) -> tuple[float, float, float]:
     return round(name, 1), round(rest * goal, 1), round(rest * (1 - goal), 1)
 
 
-def _height(sample: Iterable[tuple[str, ...]], widths: Sequence[float]) -> float:
+def _height(
+    sample: Iterable[tuple[Text, ...]], widths: Sequence[float], measure: Callable[[Text, float, float], float]
+) -> float:
     """Returns the height in points of the sample's rows."""
     rooms = [points(width) for width in widths]
-    return sum(max(text_height(text, room, BODY) for text, room in zip(texts, rooms, strict=True)) for texts in sample)
+    return sum([max([measure(text, room, BODY) for text, room in zip(texts, rooms, strict=True)]) for texts in sample])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 from toolkit.model.remember import Remember
 
@@ -14,6 +15,8 @@ _HALF = 0.56
 #: Points lost to a cell's inner borders, and above and below its text.
 _SIDES = 6.0
 _ENDS = 5.0
+#: More than what rounding adds to a number of lines.
+_ROUNDED = 1e-9
 #: Marks that may not begin a line: the character before them goes down with them.
 _NOT_FIRST = frozenset("，。、；：？！）】》”’％%…,.;:?!)]}")
 #: What is not broken, a run of half-width signs; what is broken anywhere, a run of full-width ones.
@@ -36,6 +39,25 @@ def text_height(text: str, width: float, size: float) -> float:
     """
     room = signs_of_a_line(width, size)
     return sum(_lines(line, room) for line in text.split("\n")) * size * _LINE + _ENDS
+
+
+def line_lengths(text: str) -> tuple[float, ...]:
+    """Returns the lengths of a text's own lines in full-width characters."""
+    lines = text.split("\n")
+    halves = [len(line.encode("ascii", "ignore")) for line in lines]
+    return tuple(len(line) - half * (1 - _HALF) for line, half in zip(lines, halves, strict=True))
+
+
+def least_height(lengths: Iterable[float], width: float, size: float) -> float:
+    """Returns a height in points than which `text_height` is never less.
+
+    Args:
+        lengths: those of the text's own lines.
+        width: width of its cell in points.
+        size: size of its font in points.
+    """
+    room = signs_of_a_line(width, size)
+    return sum([math.ceil(length / room - _ROUNDED) or 1 for length in lengths]) * size * _LINE + _ENDS
 
 
 def signs_of_a_line(width: float, size: float) -> float:
