@@ -5,11 +5,13 @@ from __future__ import annotations
 import pickle
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.findings_between import FindingsBetween
+from toolkit.engine.input_paths import names
 from toolkit.engine.job import FileResult
 from toolkit.engine.path_list import PathList
 from toolkit.files import Spill
@@ -51,6 +53,27 @@ def test_paths_of_very_many_files_take_little() -> None:
         kept(lambda: PathList(f"报回/骏达社区居民委员会/第{number}份 项目绩效目标表.xlsx" for number in range(COUNT)))
         < 100
     )
+
+
+def test_a_search_for_very_many_files_holds_no_text_of_each(tmp_path: Path) -> None:
+    for number in range(COUNT // 20):
+        (unit := tmp_path / f"骏达社区居民委员会第{number}组").mkdir()
+        for name in range(20):
+            (unit / f"{name} 项目绩效目标表.xlsx").touch()
+    names([tmp_path])  # imports what it needs
+    tracemalloc.start()
+    found = names([tmp_path])
+    peak = tracemalloc.get_traced_memory()[1] / COUNT
+    tracemalloc.stop()
+    longest = max(len(name.encode()) for name in found)
+    assert peak < longest + 60, "as texts they take four times as much"
+
+
+def test_a_file_that_is_named_twice_is_searched_once(tmp_path: Path) -> None:
+    for name in ("甲.xlsx", "乙.xlsx", "丙.xlsx"):
+        (tmp_path / name).touch()
+    named = [tmp_path / "乙.xlsx", tmp_path, tmp_path / "甲.xlsx", tmp_path]
+    assert [Path(name).name for name in names(named)] == ["乙.xlsx", "丙.xlsx", "甲.xlsx"]
 
 
 def test_findings_between_files_take_little_and_stay_what_they_are() -> None:

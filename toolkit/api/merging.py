@@ -200,7 +200,7 @@ def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: Batch
 def _inputs(paths: Sequence[Path], previous: Path | None) -> Iterator[Path | str]:
     """Yields the files that were read.
 
-    They are searched for once more, and only where somebody asks: a hundred thousand names are much to keep.
+    They are searched for once more, and only where somebody asks.
     """
     yield from names(paths)
     if previous is not None:

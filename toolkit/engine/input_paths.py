@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from toolkit.engine.path_list import PathList
 from toolkit.errors import FileError, system_reason
 from toolkit.excel.limits import DEFAULT, Limits, refuse_above
 from toolkit.excel.open.sniff import is_zip
@@ -57,25 +58,27 @@ def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(map(Path, names(arguments)))
 
 
-def names(arguments: Sequence[Path]) -> tuple[str, ...]:
-    """Returns the same as texts, which take a quarter of the memory.
+def names(arguments: Sequence[Path]) -> Sequence[str]:
+    """Returns the same as texts, each once, in a fraction of the memory.
 
     A folder that cannot be searched is named itself: `read_file` says why.
     """
-    files: dict[str, None] = {}
-    for argument in arguments:
-        try:
-            is_folder, exists = argument.is_dir(), argument.exists()
-        except OSError as error:
-            raise Unreadable(argument, _reason(error)) from error
-        if is_folder:
-            files.update(dict.fromkeys(_of_argument(str(argument))))
-        elif exists:
-            files[str(argument)] = None
-        else:
-            zh = f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号）"
-            raise FileError(zh, f"There is no such file or folder: {argument} (put names with spaces in double quotes)")
-    return tuple(files)
+    found = (name for argument in arguments for name in _named(argument))
+    return PathList(found if len(arguments) == 1 else dict.fromkeys(found))  # a folder names no file twice
+
+
+def _named(argument: Path) -> Iterator[str]:
+    try:
+        is_folder, exists = argument.is_dir(), argument.exists()
+    except OSError as error:
+        raise Unreadable(argument, _reason(error)) from error
+    if is_folder:
+        yield from _of_argument(str(argument))
+    elif exists:
+        yield str(argument)
+    else:
+        zh = f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号）"
+        raise FileError(zh, f"There is no such file or folder: {argument} (put names with spaces in double quotes)")
 
 
 def _of_argument(folder: str) -> Iterator[str]:

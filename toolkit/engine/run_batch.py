@@ -16,7 +16,6 @@ from toolkit.engine.engine import Engine, Running
 from toolkit.engine.input_paths import check_readable, names
 from toolkit.engine.job import Job, JobResult, Keep, library
 from toolkit.engine.outcome import Findings, Outcome
-from toolkit.engine.path_list import PathList
 from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.read_file import ReadOptions
 
@@ -73,7 +72,7 @@ def read_files(
     Arguments and errors are those of `read_batch`. Besides, `keep` makes what goes with each file (`BatchStore.kept`),
     and files are not read for the cache whose `hashes`, by path, the caller has just seen.
     """
-    files = PathList(names(paths))
+    files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
         check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
     chosen = None if families is None else tuple(families)
