@@ -8,7 +8,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Generic, TypeVar, overload
+from itertools import accumulate
+from struct import Struct
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
@@ -24,6 +26,29 @@ _FAULTS = 20
 #: Chunks of records that are kept in memory, as some workbooks are compared record by record.
 _CHUNKS = 8
 One = TypeVar("One", covariant=True)
+
+#: Stands before what is put aside of a workbook, so that memory holds none of it: see `_Parts`.
+_HEADER = Struct("<IIII?")
+
+
+class _Parts(NamedTuple):
+    """The ends of the parts of a workbook, which lie one behind the other.
+
+    Behind what the caller keeps comes everything that was read, up to the next workbook.
+
+    Attributes:
+        path: its path.
+        head: its head.
+        found: its findings.
+        kept: what the caller keeps of it.
+        long: whether it may have a text too long for the summary.
+    """
+
+    path: int
+    head: int
+    found: int
+    kept: int
+    long: bool
 
 
 class BatchStore:
@@ -46,9 +71,6 @@ class BatchStore:
         self.keep = keep
         self._spill = Spill()
         self._starts = array("Q", [0])
-        # bytes of each; the rest is everything that was read
-        self._paths, self._heads, self._found, self._kept = (array("I") for _ in range(4))
-        self._long = bytearray()
         self._names = array("I")
         self._last = ""
         self._ordered = True
@@ -66,11 +88,12 @@ class BatchStore:
 
     def packed_head(self, number: int) -> bytes:
         """Returns the packed bytes of `head`."""
-        return self._bytes(self._starts[number] + self._paths[number], self._heads[number])
+        parts = self._parts(number)
+        return self._between(number, parts.path, parts.head)
 
     def path(self, number: int) -> str:
         """Returns the path of a workbook, sooner than its head does."""
-        return self._bytes(self._starts[number], self._paths[number]).decode("utf-8", "surrogatepass")
+        return self._between(number, 0, self._parts(number).path).decode("utf-8", "surrogatepass")
 
     def add(self, part: FileResult) -> None:
         """Adds the result of a workbook."""
@@ -78,13 +101,10 @@ class BatchStore:
         self.keys.attachments |= part.attachment
         self.used.update(dict.fromkeys(part.definitions))
         path = part.path.encode("utf-8", "surrogatepass")
-        self._spill.add(b"".join((path, part.head, part.found, part.kept, part.packed)))
+        parts = path, part.head, part.found, part.kept
+        header = _HEADER.pack(*accumulate(map(len, parts)), part.long)
+        self._spill.add(b"".join((header, *parts, part.packed)))
         self._starts.append(self._spill.size)
-        self._paths.append(len(path))
-        self._heads.append(len(part.head))
-        self._found.append(len(part.found))
-        self._kept.append(len(part.kept))
-        self._long.append(part.long)
         self._names.append(_short_hash(part.path))
         self.counts = self.counts.plus(FindingCounts(part.counts, bool(part.counts[0]), part.skipped))
         if len(self.faults) < _FAULTS:
@@ -93,7 +113,7 @@ class BatchStore:
         self._ordered = self._ordered and before <= self._last
 
     def __len__(self) -> int:
-        return len(self._heads)
+        return len(self._names)
 
     def head(self, number: int) -> ReadFile:
         """Returns a workbook with the heads of its records only.
@@ -108,15 +128,16 @@ class BatchStore:
 
     def found(self, number: int) -> tuple[Finding, ...]:
         """Returns the findings that a workbook has without the other files."""
-        if not self._found[number]:
+        parts = self._parts(number)
+        if parts.found == parts.head:
             return ()
-        at = self._starts[number] + self._paths[number] + self._heads[number]
-        found: tuple[Finding, ...] = unpack(self._bytes(at, self._found[number]), self._definitions)
+        found: tuple[Finding, ...] = unpack(self._between(number, parts.head, parts.found), self._definitions)
         return found
 
     def kept(self, number: int) -> bytes:
         """Returns what the caller keeps of a workbook."""
-        return self._bytes(self._packed_at(number) - self._kept[number], self._kept[number])
+        parts = self._parts(number)
+        return self._between(number, parts.found, parts.kept)
 
     def full(self, number: int) -> ReadFile:
         """Returns everything that was read of a workbook."""
@@ -137,12 +158,11 @@ class BatchStore:
         return records[of_chunk]
 
     def _packed_at(self, number: int) -> int:
-        parts = self._paths, self._heads, self._found, self._kept
-        return self._starts[number] + sum(part[number] for part in parts)
+        return self._starts[number] + _HEADER.size + self._parts(number).kept
 
     def is_long(self, number: int) -> bool:
         """Whether a workbook may have a text too long for the summary."""
-        return bool(self._long[number])
+        return self._parts(number).long
 
     def named(self, paths: frozenset[str]) -> dict[str, int]:
         """Returns the numbers of workbooks by their paths; of equal paths the first."""
@@ -166,6 +186,13 @@ class BatchStore:
     def files(self) -> Sequence[ReadFile]:
         """Returns everything that was read of all workbooks."""
         return LazySequence(len(self), self.full)
+
+    def _parts(self, number: int) -> _Parts:
+        return _Parts._make(_HEADER.unpack(self._bytes(self._starts[number], _HEADER.size)))
+
+    def _between(self, number: int, first: int, end: int) -> bytes:
+        """Returns some bytes of a workbook, counted from behind its header."""
+        return self._bytes(self._starts[number] + _HEADER.size + first, end - first)
 
     def _bytes(self, at: int, length: int) -> bytes:
         return self._spill.read(at, length)
