@@ -228,6 +228,8 @@ def _chosen_return(returns: Sequence[ReturnRow], verdicts: Sequence[VerdictRow])
 
 def counting_return(returns: Sequence[ReturnRow], year: int | None) -> ReturnRow | None:
     """Returns the return that counts: not superseded, of the year, the last."""
+    if len(returns) < 2:  # nearly every project comes once
+        return returns[0] if returns else None
     rivals = [one for one in returns if one.standing is not Standing.SUPERSEDED] or list(returns)
     of_year = [one for one in rivals if year is None or one.budget_year == year]
     return max(of_year or rivals, key=lambda one: (one.event, one.file, one.number), default=None)
